@@ -116,6 +116,7 @@ import { NewsOfCorrections } from './migrations/121-news-of-corrections.ts';
 import { WaitingMails } from './migrations/122-waiting-mails.ts';
 import { ApprovedMails } from './migrations/123-approved-mails.ts';
 import { PoolFilters } from './migrations/125-pool-filters.ts';
+import { ImportPreviews } from './migrations/126-import-previews.ts';
 
 export const caseStoreSpec: DatabaseSpec = {
   entities: [
@@ -264,5 +265,6 @@ export const caseStoreSpec: DatabaseSpec = {
     { name: '122-waiting-mails', class: WaitingMails },
     { name: '123-approved-mails', class: ApprovedMails },
     { name: '125-pool-filters', class: PoolFilters },
+    { name: '126-import-previews', class: ImportPreviews },
   ],
 };

@@ -31,7 +31,7 @@ export type { Accepted } from './intake/accept-report.ts';
 export type { RequestResult } from './intake/accept-requests.ts';
 export { createReportRequests } from './intake/group-requests.ts';
 export type { Outlook } from './intake/outlook.ts';
-export { rehearseRejections } from './intake/rehearse-rejections.ts';
+export { type Rehearsed, rehearseRejections } from './intake/rehearse-rejections.ts';
 export type { RequestKey, StoredResponse } from './intake/request-key.ts';
 export { wakeExpired } from './keeping/wake-expired.ts';
 export { type IssuedKey, issueKey, revokeKey, rotateKey } from './keys/manage-keys.ts';

@@ -1,12 +1,14 @@
 import { findColumnIndex, findFieldAt, type RowResult, readGuardedText } from '@goen/ats';
 import type { Em, FileImport } from '@goen/case-store';
-import type { Intake, UndatedReports } from '@goen/cases';
+import type { Intake, Rehearsed, UndatedReports } from '@goen/cases';
 import {
   type FieldError,
   problemCodes,
   type RejectionReport,
   type RowFault,
   type RowOutcome,
+  type RowPerson,
+  type RowPlan,
   type UndatedRejections,
 } from '@goen/contracts/public';
 import { findAddressesInText, personHash, readMailAddress } from '@goen/service-kit';
@@ -15,6 +17,10 @@ export type Outcome = {
   readonly row: number;
   readonly outcome: RowOutcome;
   readonly cells?: readonly string[];
+  /** Not stored: an erasure finds the row by the addresses in them. */
+  readonly readCells?: readonly string[];
+  readonly person?: RowPerson;
+  readonly plan?: RowPlan;
   readonly errors?: readonly RowFault[];
   readonly changed?: readonly string[];
   readonly droppedFields?: readonly RowFault[];
@@ -38,7 +44,11 @@ export function pickReports(
 }
 
 /** Builds the outcome of each row that reports a rejection. `intakes`: the results of its rejections, in order. */
-export function toOutcomes(results: readonly RowResult[], intakes: readonly Intake[], columns: Columns): Outcome[] {
+export function toOutcomes(
+  results: readonly RowResult[],
+  intakes: readonly (Intake | Rehearsed)[],
+  columns: Columns,
+): Outcome[] {
   let next = 0;
   return results.flatMap((result): Outcome[] => {
     if (result.kind === 'not_a_rejection') return [];
@@ -54,8 +64,30 @@ export function toOutcomes(results: readonly RowResult[], intakes: readonly Inta
     }
     const { known, changed, droppedFields } = intake;
     const outcome = known ? (changed.length > 0 ? 'changed' : 'known') : 'new';
-    return [{ row, outcome, changed, droppedFields: droppedFields.map((dropped) => toRowFault(dropped, columns)) }];
+    const faults = droppedFields.map((dropped) => toRowFault(dropped, columns));
+    const preview = 'willBeMailed' in intake ? { readCells: cells, ...toPreview(result.report, intake) } : {};
+    return [{ row, outcome, changed, droppedFields: faults, ...preview }];
   });
+}
+
+type RehearsedRow = Exclude<Rehearsed, { kind: 'refused' }>;
+
+/** What a dry run shows of a row that it would take. */
+function toPreview({ candidate, application, job }: RejectionReport, intake: RehearsedRow) {
+  const names = [candidate.family_name, candidate.given_name].filter(Boolean).join(' ');
+  const person: RowPerson = {
+    name: candidate.full_name || names || null,
+    email: candidate.emails?.[0]?.value ?? null,
+    job: job?.name ?? null,
+  };
+  const plan: RowPlan = {
+    rejected_at: new Date(application.rejected_at).toISOString(),
+    will_be_mailed: intake.willBeMailed,
+    not_mailed_reason: intake.notMailedReason,
+    next_step: intake.nextStep,
+    next_step_at: intake.nextStepAt?.toISOString() ?? null,
+  };
+  return { person, plan };
 }
 
 function toRowFault({ pointer, code, detail }: FieldError, columns: Columns): RowFault {
@@ -75,7 +107,7 @@ const hashAddresses = (cells: readonly string[], emailColumn: number, key: strin
     .filter((value) => readMailAddress(value) !== null)
     .map((value) => personHash(value, key));
 
-/** Stores outcomes as rows, in one statement. */
+/** Stores outcomes as rows, in one statement. A corrected row keeps its cells: the file is read with them. */
 export async function insertOutcomes(
   em: Em,
   { id, companyId, layout, columns }: Pick<FileImport, 'id' | 'companyId' | 'layout' | 'columns'>,
@@ -84,20 +116,29 @@ export async function insertOutcomes(
 ): Promise<void> {
   if (outcomes.length === 0) return;
   const emailColumn = findColumnIndex(layout?.header ?? [], columns?.emails ?? '');
-  const rows = outcomes.map(({ row, outcome, cells, errors, changed, droppedFields }) => ({
-    row,
-    outcome,
-    cells,
-    errors,
-    changed,
-    dropped_fields: droppedFields,
-    person_hashes: cells && emailColumn >= 0 ? hashAddresses(cells, emailColumn, personHashKey) : null,
-  }));
+  const rows = outcomes.map(
+    ({ row, outcome, cells, readCells = cells, errors, changed, droppedFields, person, plan }) => ({
+      row,
+      outcome,
+      cells,
+      errors,
+      changed,
+      dropped_fields: droppedFields,
+      person,
+      plan,
+      person_hashes: readCells && emailColumn >= 0 ? hashAddresses(readCells, emailColumn, personHashKey) : null,
+    }),
+  );
   await em.execute(
-    `insert into file_import_row (import_id, row, company_id, outcome, cells, errors, changed, dropped_fields, person_hashes)
-     select ?, row, ?, outcome, cells, errors, changed, dropped_fields, person_hashes
+    `insert into file_import_row (import_id, row, company_id, outcome, cells, errors, changed, dropped_fields, person, plan,
+       person_hashes)
+     select ?, row, ?, outcome, cells, errors, changed, dropped_fields, person, plan, person_hashes
      from jsonb_to_recordset(?::jsonb)
-       as r(row int, outcome text, cells jsonb, errors jsonb, changed jsonb, dropped_fields jsonb, person_hashes text[])`,
+       as r(row int, outcome text, cells jsonb, errors jsonb, changed jsonb, dropped_fields jsonb, person jsonb, plan jsonb,
+         person_hashes text[])
+     on conflict (import_id, row) do update set outcome = excluded.outcome, errors = excluded.errors,
+       changed = excluded.changed, dropped_fields = excluded.dropped_fields, person = excluded.person,
+       plan = excluded.plan`,
     [id, companyId, JSON.stringify(rows)],
   );
 }

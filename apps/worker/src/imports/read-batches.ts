@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { RowResult } from '@goen/ats';
 import type { Connection, Database, FileImport } from '@goen/case-store';
-import { openRows } from './open-rows.ts';
+import { openRows, type ReadFrom } from './open-rows.ts';
 import { readAhead } from './read-ahead.ts';
 
 /** Rejections per transaction: enough for speed, few enough not to block others. */
@@ -14,8 +14,8 @@ const rowsPerTurn = 25;
 export type Batch = { readonly results: readonly RowResult[]; readonly lastRow: number };
 
 /** Reads the rows after `afterRow` in batches, in order, one batch ahead of the caller. */
-export const readBatches = (orm: Database, file: FileImport, connection: Connection, afterRow: number) =>
-  readAhead(collectBatches(openRows(orm, file, connection, afterRow)));
+export const readBatches = (orm: Database, file: FileImport, connection: Connection, from: ReadFrom) =>
+  readAhead(collectBatches(openRows(orm, file, connection, from)));
 
 async function* collectBatches(rows: AsyncIterable<RowResult>): AsyncGenerator<Batch, void> {
   let results: RowResult[] = [];

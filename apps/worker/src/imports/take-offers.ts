@@ -2,6 +2,7 @@ import type { Connection, FileImport } from '@goen/case-store';
 import { hashNames, type OfferNews, recordOffersOfFile } from '@goen/cases';
 import { personHash } from '@goen/service-kit';
 import type { ActivityContext } from '../activity-context.ts';
+import { readCorrectedRows } from './corrected-rows.ts';
 import { openOffers } from './open-rows.ts';
 
 /** Offers per transaction: each may change a case. */
@@ -27,7 +28,8 @@ export async function takeOffers(
     await recordOffersOfFile({ orm, companyId, personHashKey, now: new Date() }, news);
     news = [];
   };
-  for await (const offer of openOffers(orm, file, connection)) {
+  const corrected = await readCorrectedRows(orm, file);
+  for await (const offer of openOffers(orm, file, connection, corrected)) {
     const { held, offerOnly, candidateId, applicationId, emails, name } = offer;
     const personHashes = emails.map((email) => personHash(email, personHashKey));
     const nameHashes = hashNames(name, personHashKey);

@@ -130,6 +130,45 @@ test('a dry run changes nothing and reports per row exactly what the import then
   expect(kept[0]?.cells).toEqual(rows[5]);
 });
 
+test('a dry run says of whom each row is and what it would do; corrected rows are read as corrected, and erased with their person', async () => {
+  const hrmos = await fixture.addConnection();
+  const old = new Date(Date.now() - 57 * 24 * 3_600_000).toISOString().slice(0, 10).replaceAll('-', '/');
+  const file = csv([
+    rejectedRow('P-1', { name: '山田 太郎', email: 'p1@example.jp' }),
+    rejectedRow('P-2', { name: '鈴木 花子', email: 'p2@example.jp', date: old }),
+    rejectedRow('P-3', { name: '佐藤 次郎', email: 'p3@example.jp', date: '26/11/20' }),
+  ]);
+  const ref = await fixture.receive(hrmos, file, true);
+  expect(await fixture.run(ref)).toMatchObject({ state: 'done', counts: { new: 2, refused: 1 } });
+  const [first, late, refused] = await fixture.rows(ref.importId);
+  expect(first).toMatchObject({
+    person: { name: '山田 太郎', email: 'p1@example.jp' },
+    plan: { will_be_mailed: true, not_mailed_reason: null, next_step: 'rejection_mail' },
+    cells: null,
+  });
+  expect(late?.plan).toMatchObject({ will_be_mailed: false, not_mailed_reason: 'reported_too_late' });
+  expect(refused).toMatchObject({ outcome: 'refused', plan: null, person: null });
+
+  const cells = refused?.cells?.map((cell) => (cell === '26/11/20' ? '2026/11/20' : cell)) ?? [];
+  await fixture.sql(`update file_import_row set cells = ?, corrected_by = 'system' where import_id = ? and row = 4`, [
+    JSON.stringify(cells),
+    ref.importId,
+  ]);
+  const again = `update file_import set state = 'queued', layout = null, ended_at = null, cursor_row = 0, rows_done = 0`;
+  await fixture.sql(`${again} where id = ?`, [ref.importId]);
+  expect(await fixture.run(ref)).toMatchObject({ state: 'done', counts: { new: 3, refused: 0 } });
+  const corrected = (await fixture.rows(ref.importId))[2];
+  expect(corrected).toMatchObject({ outcome: 'new', person: { name: '佐藤 次郎' }, cells, correctedBy: 'system' });
+
+  await fixture.sql(`${again}, dry_run = false where id = ?`, [ref.importId]);
+  expect(await fixture.run(ref)).toMatchObject({ state: 'done', counts: { new: 3, refused: 0 } });
+  expect(await fixture.cases(hrmos.id)).toHaveLength(3);
+  const left = await fixture.rows(ref.importId);
+  expect(left.filter(({ correctedBy }) => correctedBy)).toMatchObject([{ row: 4, outcome: 'new' }]);
+  await fixture.erase('P-3', hrmos.id);
+  expect((await fixture.rows(ref.importId)).some(({ row }) => row === 4)).toBe(false);
+});
+
 test('a crash midway neither loses nor duplicates rows', async () => {
   const hrmos = await fixture.addConnection();
   const ref = await fixture.receive(hrmos, csv([...many(5_000, 8_000), rejectedRow('X', { date: '26/1/1' })]));

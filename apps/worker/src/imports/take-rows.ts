@@ -3,6 +3,7 @@ import { acceptRejections, rehearseRejections } from '@goen/cases';
 import type { ImportRef } from '@goen/file-import';
 import type { ActivityContext } from '../activity-context.ts';
 import { insertOutcomes, isWorthKeeping, type Outcome, pickReports, toOutcomes } from './batch-outcome.ts';
+import { readCorrectedRows } from './corrected-rows.ts';
 import { endImport, findFileChannel, openImport, refuseImport, refuseInactiveConnection } from './import-row.ts';
 import { type Batch, readBatches } from './read-batches.ts';
 import { forgetUnlistedRows, recordSelectionOfRows } from './record-selection-of-rows.ts';
@@ -56,7 +57,8 @@ async function take(context: Context, opened: OpenedImport, signal?: AbortSignal
   const chosen = findFileChannel(connection)?.undatedRejections ?? null;
   let tally: Tally = { counts: file.counts, statuses: file.statuses ?? [], undated: file.undated ?? null };
   let { cursorRow } = file;
-  for await (const batch of readBatches(orm, file, connection, cursorRow)) {
+  const corrected = await readCorrectedRows(orm, file);
+  for await (const batch of readBatches(orm, file, connection, { afterRow: cursorRow, corrected })) {
     signal?.throwIfAborted();
     // Before the cursor moves: a crash repeats it.
     await recordSelectionOfRows(orm, opened, batch.results);
@@ -68,7 +70,8 @@ async function take(context: Context, opened: OpenedImport, signal?: AbortSignal
       complete: async (em, intakes) => {
         const outcomes = toOutcomes(batch.results, intakes, file.columns ?? {});
         after = addBatch(tally, batch.results, outcomes, chosen);
-        await insertOutcomes(em, file, outcomes.filter(isWorthKeeping), personHashKey);
+        const kept = outcomes.filter((outcome) => isWorthKeeping(outcome) || corrected.has(outcome.row));
+        await insertOutcomes(em, file, kept, personHashKey);
         await saveProgress(em, file, batch, cursorRow, after);
       },
     });
@@ -96,10 +99,11 @@ async function rehearse(context: Context, opened: OpenedImport, signal?: AbortSi
   const { companyId } = file;
   const asCompany = <T>(work: (em: Em) => Promise<T>) => withCompany(orm, companyId, work);
   await asCompany(async (em) => {
-    await em.execute('delete from file_import_row where import_id = ?', [file.id]);
+    await em.execute('delete from file_import_row where import_id = ? and corrected_by is null', [file.id]);
     await em.nativeUpdate(FileImport, { id: file.id }, { cursorRow: 0, rowsDone: 0, ...emptyTally });
   });
   const chosen = findFileChannel(connection)?.undatedRejections ?? null;
+  const corrected = await readCorrectedRows(orm, file);
   let tally = emptyTally;
   let cursorRow = 0;
   const saveOutcomes = (batch: Batch, outcomes: readonly Outcome[]) =>
@@ -109,7 +113,7 @@ async function rehearse(context: Context, opened: OpenedImport, signal?: AbortSi
     });
   const intake = { orm, companyId, personHashKey, now: new Date() };
   await rehearseRejections(intake, lockConnection(opened), async (accept) => {
-    for await (const batch of readBatches(orm, file, connection, 0)) {
+    for await (const batch of readBatches(orm, file, connection, { afterRow: 0, corrected })) {
       signal?.throwIfAborted();
       const { reports, undated } = pickReports(batch.results, chosen);
       const outcomes = toOutcomes(batch.results, await accept(reports, undated), file.columns ?? {});

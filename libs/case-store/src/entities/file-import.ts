@@ -7,6 +7,8 @@ import type {
   ImportStatus,
   RowFault,
   RowOutcome,
+  RowPerson,
+  RowPlan,
   UndatedRows,
 } from '@goen/contracts/public';
 import { defineEntity, p } from '@mikro-orm/core';
@@ -82,13 +84,18 @@ const FileImportRowSchema = defineEntity({
     row: p.integer().primary(),
     companyId: p.uuid(),
     outcome: p.text().$type<RowOutcome>(),
-    /** The cells of a refused row, for the company to correct and upload again. */
+    /** The cells of a refused row, for the company to correct; as corrected, once somebody did. */
     cells: p.json<readonly string[]>().nullable(),
     errors: p.json<readonly RowFault[]>().nullable(),
     changed: p.json<readonly string[]>().nullable(),
     /** What was cut or left out of a row that was taken, and why. */
     droppedFields: p.json<readonly RowFault[]>().nullable(),
-    /** Hashes of the addresses in a refused row, so that an erasure finds it. */
+    /** Of whom a row of a dry run is, and what importing it would do. */
+    person: p.json<RowPerson>().nullable(),
+    plan: p.json<RowPlan>().nullable(),
+    /** Who corrected its cells; null: they are those of the file. */
+    correctedBy: p.text().nullable(),
+    /** Hashes of the addresses in a row that shows cells or a person, so that an erasure finds it. */
     personHashes: p.array().$type<string[]>().nullable(),
   },
 });

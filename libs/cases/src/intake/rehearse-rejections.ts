@@ -1,11 +1,16 @@
 import { type Em, withCompany } from '@goen/case-store';
 import type { RejectionReport } from '@goen/contracts/public';
 import { acceptRead, type Intake, type IntakeContext, readReports, type UndatedReports } from './accept-rejections.ts';
+import type { Accepted } from './accept-report.ts';
+import type { EvaluatedCases } from './open-case.ts';
+import { type Outlook, readOutlooks } from './outlook.ts';
+import type { Refusal } from './read-report.ts';
 
 /** Longer than a concurrent report takes; shorter than the deadlock timeout that would cost it its transaction. */
 const lockTimeoutMs = 900;
 
-export type Rehearse = (reports: readonly RejectionReport[], undated: UndatedReports) => Promise<Intake[]>;
+export type Rehearsed = (Accepted & Outlook) | Refusal;
+export type Rehearse = (reports: readonly RejectionReport[], undated: UndatedReports) => Promise<Rehearsed[]>;
 
 class RolledBack<T> extends Error {
   readonly result: T;
@@ -30,10 +35,17 @@ export async function rehearseRejections<T>(
     await em.execute(`select set_config('lock_timeout', ?, true)`, [`${lockTimeoutMs}ms`]);
     const result = await work(async (reports, undated) => {
       const readings = readReports(context, reports, undated);
-      const results = (await acceptRead(em, context, readings, { lockCases: false })) as Intake[];
+      const evaluated: EvaluatedCases = new Map();
+      const results = (await acceptRead(em, context, readings, { lockCases: false }, evaluated)) as Intake[];
+      const outlooks = await readOutlooks(em, results, evaluated, context.now);
       // The next chunk reads what it needs; a long file would fill the memory.
       em.clear();
-      return results;
+      return results.map((result, index): Rehearsed => {
+        if (result.kind === 'refused') return result;
+        const outlook = outlooks[index];
+        if (!outlook) throw new Error('An accepted rejection has no outlook');
+        return { ...result, ...outlook };
+      });
     });
     throw new RolledBack(result);
   });

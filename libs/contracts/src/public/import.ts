@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { stepName } from './case.ts';
+import { notMailedReason } from './rejection.ts';
 import { instant, pageLimit, pageOf } from './shared.ts';
 
 /** Largest file of one import in bytes (200 MB), and the most rows it may have. */
@@ -175,6 +177,24 @@ export const rowFault = z
   })
   .meta({ id: 'RowFault' });
 export type RowFault = z.infer<typeof rowFault>;
+/** Of whom a row of a dry run is, as the file says. */
+export const rowPerson = z
+  .object({ name: z.string().nullable(), email: z.string().nullable(), job: z.string().nullable() })
+  .meta({ id: 'ImportRowPerson' });
+export type RowPerson = z.infer<typeof rowPerson>;
+
+/** What importing a row would do, as the answer to a report says. */
+export const rowPlan = z
+  .object({
+    rejected_at: instant,
+    will_be_mailed: z.boolean(),
+    not_mailed_reason: notMailedReason.nullable(),
+    next_step: stepName,
+    next_step_at: instant.nullable(),
+  })
+  .meta({ id: 'ImportRowPlan' });
+export type RowPlan = z.infer<typeof rowPlan>;
+
 export const importRowView = z
   .object({
     row: z.number().int().min(1).describe('row number as in a spreadsheet'),
@@ -182,10 +202,35 @@ export const importRowView = z
     errors: z.array(rowFault).describe('why the row was refused'),
     changed: z.array(z.string()).describe('fields of the candidate that change'),
     dropped_fields: z.array(rowFault).describe('cells of a row that was taken which were cut or not stored, and why'),
+    person: rowPerson.nullable().describe('of a dry run'),
+    plan: rowPlan.nullable().describe('of a dry run: what importing it would do; null: it would be refused'),
+    cells: z
+      .record(z.string(), z.string())
+      .nullable()
+      .describe('column → cell, of a refused or corrected row: correct it with `PATCH …/rows/{row}`'),
+    corrected: z.boolean().describe('somebody corrected its cells'),
   })
   .meta({ id: 'ImportRow' });
 export type ImportRowView = z.infer<typeof importRowView>;
 export const importRowPage = pageOf(importRowView).meta({ id: 'ImportRowPage' });
+
+const maxCellLength = 10_000;
+export const importRowCorrection = z
+  .strictObject({
+    cells: z
+      .record(z.string(), z.string().max(maxCellLength))
+      .refine((cells) => Object.keys(cells).length > 0, { error: 'Send at least one cell.' })
+      .describe('column of the header → corrected cell; columns that are left out stay'),
+  })
+  .meta({ id: 'ImportRowCorrection' });
+
+export const importStatusChoice = z
+  .strictObject({
+    status: z.string().trim().min(1).max(100).describe('as `statuses` of the import has it'),
+    means: z.enum(['rejection', 'offer']),
+  })
+  .meta({ id: 'ImportStatusChoice' });
+export type ImportStatusChoice = z.output<typeof importStatusChoice>;
 
 export const importColumns = z
   .strictObject({

@@ -156,7 +156,7 @@ export function parseRejectionReport(input: unknown, from: 'api' | 'vendor'): Le
 
 export type { NotMailedReason } from '../workflow/not-mailed-reason.ts';
 
-const notMailedReason = z.enum(notMailedReasons);
+export const notMailedReason = z.enum(notMailedReasons);
 
 /** Response to an accepted rejection. `known`: this exact rejection was reported before. */
 export const rejectionAccepted = z

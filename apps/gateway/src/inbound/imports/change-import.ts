@@ -1,7 +1,7 @@
 import { atsVendors, columnMap, findColumnProblems } from '@goen/ats';
 import { Connection, type Em, FileImport, wakeImport, withCompany } from '@goen/case-store';
 import { type AuditActor, computeFingerprint, findImport, type NewAuditEvent, recordAudit } from '@goen/cases';
-import { noCounts, undatedRejections } from '@goen/contracts/public';
+import { type ImportStatusChoice, noCounts, undatedRejections } from '@goen/contracts/public';
 import { HttpProblem, validate } from '@goen/service-kit';
 import { LockMode } from '@mikro-orm/core';
 import { z } from 'zod';
@@ -53,21 +53,81 @@ export const runImport = (context: Context, companyId: string, id: string, actor
     if (!row.bytesKept) throw new HttpProblem('import_file_deleted');
     const connection = await em.findOneOrFail(Connection, { id: row.connectionId });
     const existingImport = await findImport(em, connection, false, row.fingerprint ?? '');
-    await em.execute('delete from file_import_row where import_id = ?', [id]);
+    await startAgain(em, row);
     Object.assign(row, {
       dryRun: false,
-      state: 'queued',
-      layout: null,
-      rowCount: null,
-      rowsDone: 0,
-      cursorRow: 0,
-      counts: noCounts,
-      statuses: [],
-      undated: null,
-      endedAt: null,
       // The file may have been imported without a dry run meanwhile: all its rows are known then.
       fingerprint: existingImport === null ? row.fingerprint : null,
     });
+    return 'changed';
+  });
+
+/** As if the file had just arrived, with the rows that members corrected. */
+async function startAgain(em: Em, row: FileImport): Promise<void> {
+  await em.execute('delete from file_import_row where import_id = ? and corrected_by is null', [row.id]);
+  Object.assign(row, {
+    state: 'queued',
+    layout: null,
+    rowCount: null,
+    rowsDone: 0,
+    cursorRow: 0,
+    counts: noCounts,
+    statuses: [],
+    undated: null,
+    endedAt: null,
+  });
+}
+
+function assertFinishedDryRun({ dryRun, state, bytesKept }: FileImport): void {
+  if (!dryRun || state !== 'done') throw new HttpProblem('import_not_ready');
+  if (!bytesKept) throw new HttpProblem('import_file_deleted');
+}
+
+/** Repeats a finished dry run, with the rows that were corrected since. */
+export const recheckImport = (
+  context: Context,
+  companyId: string,
+  id: string,
+  actor: AuditActor,
+): Promise<FileImport> =>
+  changeImport(context, companyId, { id, action: 'import.rechecked', actor }, async (row, em) => {
+    assertFinishedDryRun(row);
+    await startAgain(em, row);
+    return 'changed';
+  });
+
+/** Adds a status to the list of its connection and repeats the dry run. */
+export const addImportStatus = (
+  context: Context,
+  companyId: string,
+  { id, status, means }: ImportStatusChoice & { readonly id: string },
+  actor: AuditActor,
+): Promise<FileImport> =>
+  changeImport(context, companyId, { id, action: 'import.status_added', actor }, async (row, em, now) => {
+    assertFinishedDryRun(row);
+    const connection = await em.findOneOrFail(Connection, { id: row.connectionId });
+    if (connection.state !== 'active') throw new HttpProblem('connection_paused');
+    const vendor = atsVendors.get(connection.kind);
+    const settings = vendor?.settings.parse(connection.settings);
+    const [name, read] =
+      means === 'rejection'
+        ? (['rejection_statuses', vendor?.file?.rejectionStatuses] as const)
+        : (['offer_statuses', vendor?.file?.offerStatuses] as const);
+    if (read === undefined) throw new HttpProblem('import_not_ready');
+    const changed = { ...connection.settings, [name]: [...new Set([...read(settings), status])] };
+    const checked = vendor?.settings.safeParse(changed);
+    if (!checked?.success) {
+      const detail = 'The connection has as many statuses as it may.';
+      throw new HttpProblem('invalid_request', { errors: [{ pointer: '/status', code: 'too_many', detail }] });
+    }
+    connection.settings = changed;
+    connection.updatedAt = now;
+    await em.flush();
+    await em.refresh(connection);
+    await startAgain(em, row);
+    const fingerprint = computeFingerprint(row.sha256, connection);
+    const existingImport = await findImport(em, connection, true, fingerprint);
+    Object.assign(row, { fingerprint: existingImport === null ? fingerprint : null });
     return 'changed';
   });
 

@@ -244,6 +244,59 @@ test('runs a dry run while its file is stored', async () => {
   expect([refused.status, await refused.json()]).toMatchObject([409, { code: 'import_file_deleted' }]);
 });
 
+test('corrects rows of a dry run, lets an ignored status count, and repeats the dry run', async () => {
+  const own = await connect('hrmos');
+  const view = await importFile(csv(), 'text/csv', `connection_id=${own}&dry_run=true`);
+  const correct = (body: object, row = 3) =>
+    gateway.request(`/v1/imports/${view.id}/rows/${row}`, {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  expect(await (await post(`${view.id}/recheck`)).json()).toMatchObject({ code: 'import_not_ready' });
+  const layout = JSON.stringify({ format: { type: 'xlsx' }, header: ['応募ID', 'メール'], headerRow: 1 });
+  const finish = `state = 'done', ended_at = now(), layout = '${layout}', columns = '{"emails": "メール"}'`;
+  await setState(view.id, finish);
+  await gateway.rows(
+    `insert into file_import_row (import_id, row, company_id, outcome, cells, errors) values (?, 3, ?, 'refused', ?, '[]'), (?, 2, ?, 'new', null, null)`,
+    [view.id, gateway.hinode.id, JSON.stringify(['A-1']), view.id, gateway.hinode.id],
+  );
+  const corrected = await correct({ cells: { メール: 'yuki@example.jp' } });
+  expect([corrected.status, await corrected.json()]).toMatchObject([
+    200,
+    { row: 3, outcome: 'refused', corrected: true, cells: { 応募ID: 'A-1', メール: 'yuki@example.jp' } },
+  ]);
+  const [stored] = await gateway.rows<{ person_hashes: string[] }>(
+    'select person_hashes from file_import_row where import_id = ? and row = 3',
+    [view.id],
+  );
+  expect(stored?.person_hashes).toHaveLength(1);
+  const unknown = await correct({ cells: { 'a/b': 'x' } });
+  expect([unknown.status, await unknown.json()]).toMatchObject([
+    422,
+    { errors: [{ pointer: '/cells/a~1b', code: 'unknown_column' }] },
+  ]);
+  expect((await correct({ cells: { メール: 'x' } }, 2)).status).toBe(404);
+
+  const again = await post(`${view.id}/recheck`);
+  expect([again.status, await again.json()]).toMatchObject([202, { state: 'queued', dry_run: true, ended_at: null }]);
+  expect(await gateway.rows('select row from file_import_row where import_id = ?', [view.id])).toEqual([{ row: 3 }]);
+  await setState(view.id, finish);
+  const status = { status: '不採用(スキル不足)', means: 'rejection' };
+  const counted = await post(`${view.id}/statuses`, status);
+  expect([counted.status, await counted.json()]).toMatchObject([202, { state: 'queued' }]);
+  const { settings } = (await (await gateway.request(`/v1/connections/${own}`)).json()) as {
+    settings: { rejection_statuses: string[] };
+  };
+  expect(settings.rejection_statuses).toEqual(expect.arrayContaining(['不採用', '不採用(スキル不足)']));
+  expect(await gateway.listAudit(view.id)).toEqual([
+    'import.uploaded',
+    'import.row_corrected',
+    'import.rechecked',
+    'import.status_added',
+  ]);
+});
+
 test('cancels an unfinished import', async () => {
   const { id } = await importFile();
   const cancelled = await post(`${id}/cancel`);
@@ -306,7 +359,17 @@ test('lists rows in pages and exports the refused ones', async () => {
   expect(first.items.map(({ row: n }) => n)).toEqual([2, 3]);
   expect((await get<Page>(`/${id}/rows?cursor=${first.next}`)).items).toMatchObject([{ row: 4, outcome: 'refused' }]);
   expect((await get<Page>(`/${id}/rows?outcome=new`)).items).toEqual([
-    { row: 2, outcome: 'new', errors: [], changed: [], dropped_fields: [] },
+    {
+      row: 2,
+      outcome: 'new',
+      errors: [],
+      changed: [],
+      dropped_fields: [],
+      person: null,
+      plan: null,
+      cells: null,
+      corrected: false,
+    },
   ]);
   const file = await gateway.request(`/v1/imports/${id}/refused.csv`);
   expect(file.headers.get('content-type')).toContain('text/csv');

@@ -39,7 +39,7 @@ export async function listImports(
 /** A page of the recorded rows of an import, in the order of the file. */
 export async function listImportRows(
   { orm }: Context,
-  { id: importId, companyId }: FileImport,
+  { id: importId, companyId, layout }: FileImport,
   query: ImportRowQuery,
 ): Promise<{ items: ImportRowView[]; next: string | null }> {
   const after = readSeqCursor(query.cursor);
@@ -50,5 +50,11 @@ export async function listImportRows(
       { orderBy: { row: 'asc' }, limit: query.limit + 1 },
     ),
   );
-  return toSeqPage(rows, query.limit, viewImportRow, ({ row }) => row);
+  const header = layout?.header ?? [];
+  return toSeqPage(
+    rows,
+    query.limit,
+    (row) => viewImportRow(row, header),
+    ({ row }) => row,
+  );
 }

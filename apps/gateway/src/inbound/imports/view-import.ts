@@ -32,10 +32,19 @@ export const viewImport = (row: FileImport): ImportView => ({
 const compareStatuses = (a: ImportStatus, b: ImportStatus): number =>
   Number(b.is_rejection) - Number(a.is_rejection) || Number(b.is_offer) - Number(a.is_offer) || b.rows - a.rows;
 
-export const viewImportRow = (row: FileImportRow): ImportRowView => ({
+/** `header`: of the file, which names the cells. */
+export const viewImportRow = (row: FileImportRow, header: readonly string[]): ImportRowView => ({
   row: row.row,
   outcome: row.outcome,
   errors: [...(row.errors ?? [])],
   changed: [...(row.changed ?? [])],
   dropped_fields: [...(row.droppedFields ?? [])],
+  person: row.person ?? null,
+  plan: row.plan ?? null,
+  cells: row.cells ? nameCells(row.cells, header) : null,
+  corrected: typeof row.correctedBy === 'string',
 });
+
+/** Columns without a name, and cells beyond the header, are in `refused.csv` only. */
+const nameCells = (cells: readonly string[], header: readonly string[]): Record<string, string> =>
+  Object.fromEntries(header.flatMap((name, index) => (name === '' ? [] : [[name, cells[index] ?? '']])));
