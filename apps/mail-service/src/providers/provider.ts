@@ -1,4 +1,4 @@
-import type { DomainState } from '@goen/contracts/internal';
+import type { DnsRecord, DomainState } from '@goen/contracts/internal';
 import type { MailProviderName } from '@goen/contracts/public';
 
 /** A mail as it is stored before the first attempt, and as every attempt sends it. */
@@ -36,7 +36,13 @@ export type LookupOutcome =
   | { kind: 'absent' }
   | { kind: 'unknown'; code: string };
 
-export type DomainReport = { state: DomainState; spf: DomainState; dkim: DomainState };
+export type DomainReport = {
+  state: DomainState;
+  spf: DomainState;
+  dkim: DomainState;
+  /** What the provider wants to see in the DNS of the domain. */
+  records?: readonly DnsRecord[];
+};
 export const unknownDomain: DomainReport = { state: 'unknown', spf: 'unknown', dkim: 'unknown' };
 export const missingDomain: DomainReport = { state: 'missing', spf: 'missing', dkim: 'missing' };
 

@@ -140,6 +140,11 @@ describe('a sender domain', () => {
     await setDomain(provider, name, 'verified');
     await expireChecks();
     expect(await readState(provider, name)).toBe('verified');
+    const { records } = (await (await fixture.get(`/sender-domains/${provider}/${name}`)).json()) as {
+      records: { purpose: string; host: string; value: string; state: string }[];
+    };
+    expect(new Set(records.map(({ purpose }) => purpose))).toEqual(new Set(['spf', 'dkim', 'dmarc']));
+    expect(records.every(({ host, value }) => host.endsWith(name) && value !== '')).toBe(true);
     expect(await fixture.send(from)).toMatchObject({ status: 'sent' });
   });
 

@@ -250,6 +250,19 @@ export type MailEvent = z.infer<typeof mailEvent>;
 export const domainState = z.enum(['verified', 'pending', 'failed', 'missing', 'unknown']);
 export type DomainState = z.infer<typeof domainState>;
 
+/** A record that the domain's DNS needs; `host` is its full name. */
+export const dnsRecord = z
+  .object({
+    purpose: z.enum(['spf', 'dkim', 'dmarc']),
+    type: z.string().describe('TXT, MX or CNAME'),
+    host: z.string(),
+    value: z.string(),
+    priority: z.number().int().nullable().describe('of an MX record'),
+    state: domainState,
+  })
+  .meta({ id: 'DnsRecord' });
+export type DnsRecord = z.infer<typeof dnsRecord>;
+
 /** Whether a domain may send mails: SPF and DKIM as the provider sees them, DMARC from the domain's own DNS. */
 export const senderDomainView = z
   .object({
@@ -259,6 +272,9 @@ export const senderDomainView = z
     spf: domainState,
     dkim: domainState,
     dmarc: domainState,
+    records: z
+      .array(dnsRecord)
+      .describe('to copy into the DNS of the domain; without those of a provider that was not told of the domain yet'),
     checked_at: instant,
   })
   .meta({ id: 'SenderDomain' });

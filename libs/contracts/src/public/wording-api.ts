@@ -110,3 +110,12 @@ export const testSendResultV1 = z
     missing: z.array(z.string()),
   })
   .meta({ id: 'TestMailResult' });
+
+export const wordingEffect = z
+  .object({
+    mails: z.number().int().min(0),
+    approved: z.number().int().min(0).describe('of them; they need another approval once their text changes'),
+    first_due_at: instant.nullable().describe('when the first of them is due'),
+  })
+  .meta({ id: 'WordingEffect' });
+export type WordingEffect = z.infer<typeof wordingEffect>;

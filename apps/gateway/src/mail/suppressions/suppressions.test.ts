@@ -114,7 +114,14 @@ it('returns the state of the sender domain', async () => {
   const response = await gateway.request('/v1/sender-domain');
   expect([response.status, await response.json()]).toMatchObject([
     200,
-    { provider: 'resend', domain: 'hinode.example.jp', dmarc: expect.any(String) },
+    {
+      provider: 'resend',
+      domain: 'hinode.example.jp',
+      dmarc: expect.any(String),
+      records: expect.arrayContaining([
+        expect.objectContaining({ purpose: 'dmarc', type: 'TXT', host: '_dmarc.hinode.example.jp' }),
+      ]),
+    },
   ]);
 });
 

@@ -6,10 +6,12 @@ import { addPreviewWording } from './preview-wording.route.ts';
 import { addRetireWording } from './retire-wording.route.ts';
 import { addSaveWording } from './save-wording.route.ts';
 import { addSendTestMail } from './send-test-mail.route.ts';
+import { addGetWordingEffect } from './wording-effect.route.ts';
 
 /** A company's own wordings of its mails. mail-service keeps them; here an API key acts for its company. */
 export function addWordingRoutes(app: GatewayApp, context: GatewayContext): void {
   addListWordings(app, context);
+  addGetWordingEffect(app, context);
   addSaveWording(app, context);
   addRetireWording(app, context);
   addListWordingVersions(app, context);

@@ -1,9 +1,16 @@
-import { builtInWordingV1, previewV1, testSendResultV1, wordingPageV1, wordingV1 } from '@goen/contracts/public';
+import {
+  builtInWordingV1,
+  previewV1,
+  testSendResultV1,
+  wordingEffect,
+  wordingPageV1,
+  wordingV1,
+} from '@goen/contracts/public';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createKey } from '../../cli/index.ts';
 import type { GatewayApp } from '../../http/gateway-app.ts';
 import { createGatewayApp } from '../../start-gateway.ts';
-import { type GatewayFixture, settings, startGatewayFixture } from '../../testing/gateway-fixture.ts';
+import { aReport, type GatewayFixture, settings, startGatewayFixture } from '../../testing/gateway-fixture.ts';
 import { startMailServiceProcess } from '../../testing/mail-service-process.ts';
 
 let gateway: GatewayFixture;
@@ -119,4 +126,28 @@ test('reading and writing need separate scopes', async () => {
 test('without mail-service, wordings are unavailable', async () => {
   const answer = await gateway.request('/v1/wordings');
   expect([answer.status, await answer.json()]).toMatchObject([503, { code: 'unavailable' }]);
+});
+
+test('a wording says how many queued mails it would change: those for which none is nearer', async () => {
+  const effect = async (query: string, key?: string) =>
+    wordingEffect.parse(
+      await (await call('GET', `/effect?kind=rejection_relay&locale=ja${query}`, undefined, key)).json(),
+    );
+  const before = await effect('');
+  expect(before).toEqual({ mails: 0, approved: 0, first_due_at: null });
+  const final = { application: { current_stage: { name: '最終面接', kind: 'final' } } };
+  for (const report of [aReport(), aReport({ job: { name: '営業', category: '営業職' } as never }), aReport(final)]) {
+    expect((await gateway.post('/v1/rejections', report)).status).toBe(202);
+  }
+  expect((await effect('')).mails).toBe(3);
+  expect((await effect('&stage=interview')).mails).toBe(2);
+  expect((await effect(`&job_category=${encodeURIComponent('営業職')}`)).mails).toBe(1);
+  expect((await effect('&stage=documents')).mails).toBe(0);
+  const body = '{{addressee}}\n\n弊社の言葉です。\n\n[見る]({{pageUrl}})';
+  await call('PUT', '', { ...wordingBody, kind: 'rejection_relay', stage: 'interview', body });
+  expect([(await effect('')).mails, (await effect('&stage=interview')).mails]).toEqual([1, 2]);
+  // Nearer than a wording for its stage alone, which is nearer than one for its category.
+  expect((await effect(`&job_category=${encodeURIComponent('営業職')}`)).mails).toBe(0);
+  expect((await effect(`&stage=interview&job_category=${encodeURIComponent('営業職')}`)).mails).toBe(1);
+  expect((await effect('', gateway.aoba.key)).mails).toBe(0);
 });

@@ -1,4 +1,4 @@
-import type { DomainState } from '@goen/contracts/internal';
+import type { DnsRecord, DomainState } from '@goen/contracts/internal';
 import type { Resend } from 'resend';
 import { type DomainReport, missingDomain, type RateLimiter, unknownDomain } from '../provider.ts';
 
@@ -18,7 +18,14 @@ export async function checkResendDomain(
     const { data, error } = await rateLimit(() => resend.domains.get(listed.id, createOptions()));
     if (error) return unknownDomain;
     const findWorst = (record: string) => toWorstState(data.records.filter((entry) => entry.record === record));
-    return { state: toState(data.status), spf: findWorst('SPF'), dkim: findWorst('DKIM') };
+    const records = data.records.flatMap((entry): DnsRecord[] => {
+      const purpose = entry.record === 'SPF' ? 'spf' : entry.record === 'DKIM' ? 'dkim' : null;
+      if (purpose === null) return [];
+      const { type, value } = entry;
+      const priority = 'priority' in entry && typeof entry.priority === 'number' ? entry.priority : null;
+      return [{ purpose, type, host: `${entry.name}.${name}`, value, priority, state: toState(entry.status) }];
+    });
+    return { state: toState(data.status), spf: findWorst('SPF'), dkim: findWorst('DKIM'), records };
   } catch {
     return unknownDomain;
   }
