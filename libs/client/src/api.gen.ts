@@ -315,6 +315,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow what changes in your company
+         * @description Server-sent events for the pages of a person who signed in; not for API keys, which have webhooks. `changed` names topics
+         *     (`{"topics": ["mails"]}`) and carries no data: read the lists again that show them. `hello` comes first; `resync` says that
+         *     something may have been missed, so that everything should be read again. The stream ends with the session, and when the
+         *     person is no longer a member or works for another company; browsers reconnect by themselves. A session has 6 at most.
+         */
+        get: operations["followChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/rejections": {
         parameters: {
             query?: never;
@@ -444,6 +467,65 @@ export interface paths {
         get: operations["getRefusedRows"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}/rows/{row}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Correct the cells of a refused row
+         * @description For a finished dry run whose file is still kept. The file is then read with these cells, by `POST …/recheck` and when it is
+         *     imported; the row stays as it is until then. What else is refused stays refused: the import takes the good rows only.
+         */
+        patch: operations["correctImportRow"];
+        trace?: never;
+    };
+    "/v1/imports/{id}/recheck": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Repeat a dry run, with the rows that were corrected since */
+        post: operations["recheckImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}/statuses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a status that was ignored count
+         * @description For a finished dry run: adds the status to those that mean a rejection (or an offer) for its connection, in this file and
+         *     later ones, and repeats the dry run.
+         */
+        post: operations["addImportStatus"];
         delete?: never;
         options?: never;
         head?: never;
@@ -690,6 +772,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/mails/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count the mails in the queue by day and state
+         * @description Days without mails are left out. Read the mails of a day with `GET /v1/mails?sends_on=…`.
+         */
+        get: operations["listMailDays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/mails/matching": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count the mails that a filter finds, and get a token for exactly these */
+        get: operations["matchMails"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/mails/matching/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide about everything that a filter finds
+         * @description Decides about the next `limit` mails, if the filter still finds exactly those that `token` stands for, so that nothing
+         *     unseen is approved; otherwise nothing is decided. `next` has what to send for the rest.
+         */
+        post: operations["decideMatchingMails"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/mails/{case_id}/preview": {
         parameters: {
             query?: never;
@@ -703,6 +843,27 @@ export interface paths {
          *     With the text of an approved edit. The links to the candidate’s page lead nowhere.
          */
         get: operations["previewMail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/mails/{case_id}/html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The HTML of a mail in the queue, to show in a frame
+         * @description The same mail as `GET /v1/mails/{case_id}/preview`, with a Content-Security-Policy of its own: scripts, requests and forms
+         *     are forbidden, and the links to the candidate’s page lead nowhere.
+         */
+        get: operations["showMailHtml"];
         put?: never;
         post?: never;
         delete?: never;
@@ -833,6 +994,27 @@ export interface paths {
          * @description From the next mail on, the wording that fits next best is used, else the built-in one.
          */
         delete: operations["retireWording"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/wordings/effect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many queued mails a wording would change
+         * @description The mails in the queue whose text is, or would be, the wording for this target: those for which no wording is nearer and
+         *     which nobody edited. Mails about introductions and openings are not counted.
+         */
+        get: operations["getWordingEffect"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1024,7 +1206,7 @@ export interface paths {
         };
         /**
          * List the mails that were handed over for sending, the newest first
-         * @description By candidate, kind, state and date. What is still to come is in the queue (`GET /v1/mails`); a mail that a member cancelled before it was due is only in the timeline of its case.
+         * @description By person, kind, state and date. What is still to come is in the queue (`GET /v1/mails`); a mail that a member cancelled before it was due is only in the timeline of its case.
          */
         get: operations["listMessages"];
         put?: never;
@@ -1165,6 +1347,43 @@ export interface paths {
          * @description Former candidates by tags, names, address, job, prefecture and stage, and who leaves soon; the latest rejection first.
          */
         get: operations["listCandidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/candidates/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the tags of your talent pool, the most frequent first */
+        get: operations["listPoolTags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/candidates/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export your talent pool as CSV
+         * @description With the filters of `GET /v1/candidates`. UTF-8 with a BOM; the column names are Japanese. That it was exported is in the audit log.
+         */
+        get: operations["exportPool"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2159,6 +2378,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is waiting for somebody today, in numbers
+         * @description Each number names the list that it counts.
+         */
+        get: operations["getToday"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/provision-records": {
         parameters: {
             query?: never;
@@ -2326,6 +2565,48 @@ export interface paths {
          * @description Fields that are left out stay, also those of an object; lists are replaced whole. `If-Match` is required, so that two changes at once lose none. With `dry_run=true` nothing changes: `moved_mails` lists the next mail of each open case that would leave at another time, wait for something else, enter the queue or leave it.
          */
         patch: operations["changeSettings"];
+        trace?: never;
+    };
+    "/v1/sending-days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * When your mails may leave, day by day
+         * @description By the sending hours in your settings, with public holidays and closures.
+         */
+        get: operations["listSendingDays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/onboarding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far your company is set up
+         * @description Read from what is there, so there is nothing to tick off: the sender's identity in the settings, the state of the domain,
+         *     sending hours that somebody saved, a stated basis for keeping, a connection or a registration link or a first report, a
+         *     finished dry run, a first approval, and a second member.
+         */
+        get: operations["getOnboarding"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/webhook-endpoints": {
@@ -2964,26 +3245,6 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
-    "correction.requested": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * A candidate asked for a correction of their details: answer without delay
-         * @description Signed according to Standard Webhooks. Respond 2xx within 15 seconds; 410 disables the endpoint.
-         */
-        post: operations["onCorrectionRequested"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "endpoint.test": {
         parameters: {
             query?: never;
@@ -3368,21 +3629,6 @@ export interface components {
                 due_on: string;
             };
         };
-        CorrectionRequestedEvent: {
-            /** @enum {string} */
-            type: "correction.requested";
-            /**
-             * Format: date-time
-             * @description when the event happened
-             */
-            timestamp: string;
-            data: {
-                /** Format: uuid */
-                correction_request_id: string;
-                /** Format: uuid */
-                candidate_id: string;
-            };
-        };
         EndpointTestEvent: {
             /** @enum {string} */
             type: "endpoint.test";
@@ -3457,10 +3703,10 @@ export interface components {
             kind: components["schemas"]["QueuedMailKind"];
             rejection_ids?: string[];
             /**
-             * @description `send_now`: at once inside the sending window, else when it opens; `reschedule`: not before `send_at`
+             * @description `revoke`: takes an approval back, as long as the mail has not left; `send_now`: at once inside the sending window, else when it opens; `reschedule`: not before `send_at`
              * @enum {string}
              */
-            action: "approve" | "hold" | "release" | "cancel" | "send_now" | "reschedule";
+            action: "approve" | "revoke" | "hold" | "release" | "cancel" | "send_now" | "reschedule";
             /**
              * Format: date-time
              * @description with `reschedule`; moved into a sending window, at most 60 days ahead
@@ -3506,7 +3752,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "malformed_json" | "invalid_cursor" | "invalid_idempotency_key" | "unauthorized" | "sign_in_failed" | "bad_signature" | "missing_scope" | "sign_in_again" | "cross_site_request" | "company_suspended" | "not_a_sandbox" | "not_found" | "method_not_allowed" | "request_in_progress" | "entry_conflict" | "nothing_to_advance" | "introduction_not_open" | "re_invitation_not_open" | "position_closed" | "hold_final" | "mail_changed" | "personal_note_missing" | "mail_not_approved" | "mail_date_fixed" | "result_not_late" | "feedback_closed" | "mail_under_way" | "candidate_erased" | "address_in_use" | "correction_answered" | "name_taken" | "too_many_searches" | "too_many_notes" | "too_many_endpoints" | "too_many_connections" | "endpoint_disabled" | "connection_paused" | "import_not_ready" | "import_file_deleted" | "overrule_revoked" | "registration_decided" | "confirmation_limit" | "settings_changed" | "already_member" | "last_owner" | "last_operator" | "already_set_up" | "insufficient_credits" | "body_too_large" | "batch_too_large" | "unsupported_media_type" | "invalid_request" | "if_match_missing" | "idempotency_key_reused" | "unknown_connection" | "connection_takes_no_files" | "connection_takes_no_candidates" | "text_not_in_encoding" | "tag_never_allowed" | "issuer_unusable" | "withdrawn_by_candidate" | "rejected_in_future" | "occurred_in_future" | "too_many_attempts" | "too_many_imports" | "too_many_test_mails" | "internal_error" | "unavailable" | "sender_domain_unverified" | "picture_unavailable";
+            code: "malformed_json" | "invalid_cursor" | "invalid_idempotency_key" | "unauthorized" | "sign_in_failed" | "bad_signature" | "missing_scope" | "sign_in_again" | "cross_site_request" | "not_a_sandbox" | "not_found" | "method_not_allowed" | "request_in_progress" | "entry_conflict" | "nothing_to_advance" | "introduction_not_open" | "re_invitation_not_open" | "position_closed" | "hold_final" | "mail_changed" | "selection_changed" | "personal_note_missing" | "mail_not_approved" | "mail_date_fixed" | "result_not_late" | "feedback_closed" | "mail_under_way" | "candidate_erased" | "address_in_use" | "correction_answered" | "name_taken" | "too_many_searches" | "too_many_notes" | "too_many_endpoints" | "too_many_connections" | "endpoint_disabled" | "connection_paused" | "import_not_ready" | "import_file_deleted" | "overrule_revoked" | "registration_decided" | "confirmation_limit" | "settings_changed" | "already_member" | "last_owner" | "last_operator" | "already_set_up" | "insufficient_credits" | "body_too_large" | "batch_too_large" | "unsupported_media_type" | "invalid_request" | "if_match_missing" | "idempotency_key_reused" | "unknown_connection" | "connection_takes_no_files" | "connection_takes_no_candidates" | "text_not_in_encoding" | "tag_never_allowed" | "issuer_unusable" | "withdrawn_by_candidate" | "rejected_in_future" | "occurred_in_future" | "too_many_attempts" | "too_many_streams" | "too_many_imports" | "too_many_test_mails" | "internal_error" | "unavailable" | "sender_domain_unverified" | "picture_unavailable";
             detail?: string;
             instance?: string;
             errors?: components["schemas"]["FieldError"][];
@@ -3735,7 +3981,7 @@ export interface components {
             };
             application: {
                 remote_id: string;
-                /** @description a time with an offset, or a date alone: that day in Asia/Tokyo */
+                /** Format: date-time */
                 applied_at?: string | null;
                 /** Format: date-time */
                 rejected_at: string;
@@ -4001,12 +4247,47 @@ export interface components {
             changed: string[];
             /** @description cells of a row that was taken which were cut or not stored, and why */
             dropped_fields: components["schemas"]["RowFault"][];
+            /** @description of a dry run */
+            person: {
+                name: string | null;
+                email: string | null;
+                job: string | null;
+            } | null;
+            /** @description of a dry run: what importing it would do; null: it would be refused */
+            plan: {
+                /** Format: date-time */
+                rejected_at: string;
+                will_be_mailed: boolean;
+                /** @enum {string|null} */
+                not_mailed_reason: "no_address" | "address_unusable" | "may_not_email" | "private" | "holds_offer" | "through_agency" | "undated" | "sent_by_ats" | "suppressed" | "daily_limit" | "sender_incomplete" | "no_basis" | "refused_by_provider" | "unconfirmed" | "cancelled" | "already_mailed" | "unrejected" | "hired" | "erased" | "address_shared" | "address_of_another" | "reported_too_late" | "case_closed" | null;
+                next_step: components["schemas"]["StepName"];
+                /** Format: date-time */
+                next_step_at: string | null;
+            } | null;
+            /** @description column → cell, of a refused or corrected row: correct it with `PATCH …/rows/{row}` */
+            cells: {
+                [key: string]: string;
+            } | null;
+            /** @description somebody corrected its cells */
+            corrected: boolean;
         };
         RowFault: {
             /** @description null when the row as a whole is wrong */
             column: string | null;
             code: string;
             detail: string;
+        };
+        ImportRowCorrection: {
+            /** @description column of the header → corrected cell; columns that are left out stay */
+            cells: {
+                [key: string]: string;
+            };
+        };
+        ImportStatusChoice: {
+            /** @description as `statuses` of the import has it */
+            status: string;
+            /** @enum {string} */
+            means: "rejection" | "offer";
         };
         ImportColumns: {
             /** @description field → name of its column; the documentation lists the fields of each system */
@@ -4227,30 +4508,65 @@ export interface components {
              * @enum {string|null}
              */
             waiting_for: "personal_note" | "approval" | "resume" | null;
-            /** @description why it has not left though it is due, and since when; it is retried. null: nothing keeps it back */
-            delayed: {
-                /** @enum {string} */
-                reason: "mail_service_unavailable" | "provider_unavailable" | "sender_domain_unverified";
-                /** Format: date-time */
-                since: string;
-            } | null;
+            /**
+             * @description null: the mail has none, and needs none
+             * @enum {string|null}
+             */
+            personal_note: "missing" | "written" | null;
             /** @description true: it has its own text */
             edited: boolean;
             decided_by: components["schemas"]["Actor"] | null;
             /** Format: date-time */
             decided_at: string | null;
         };
-        MailPreview: {
-            subject: string;
-            html: string | null;
-            text: string;
-            wording_version: string;
-            /** @description what the law requires and is missing: such a mail would not be sent */
-            missing: string[];
+        MailDays: {
+            /** Format: date */
+            today: string;
+            paused: boolean;
+            total: {
+                mails: number;
+                /** @description wait for approval, those whose personal note is missing included */
+                awaiting: number;
+                approved: number;
+                /** @description leave without approval */
+                scheduled: number;
+                held: number;
+                /** @description of all of them: wait for their personal note */
+                note_missing: number;
+            };
+            /** @description days in Asia/Tokyo that have mails; what is overdue stands on the day on which it was due */
+            days: {
+                mails: number;
+                /** @description wait for approval, those whose personal note is missing included */
+                awaiting: number;
+                approved: number;
+                /** @description leave without approval */
+                scheduled: number;
+                held: number;
+                /** @description of all of them: wait for their personal note */
+                note_missing: number;
+                /** Format: date */
+                date: string;
+            }[];
         };
-        MailDecisionResults: {
-            /** @description one per row, in order */
-            results: components["schemas"]["MailDecisionResult"][];
+        MatchingMails: {
+            count: number;
+            /** @description stands for exactly these mails, in their present form */
+            token: string;
+        };
+        MatchingMailsResult: {
+            changed: number;
+            /** @description were in this state before */
+            unchanged: number;
+            /** @description mails that were not decided, and why */
+            problems: components["schemas"]["MailDecisionResult"][];
+            /** @description what is left: send it with the same filter; null: nothing */
+            next: {
+                count: number;
+                /** @description stands for exactly these mails, in their present form */
+                token: string;
+                cursor: string;
+            } | null;
         };
         MailDecisionResult: {
             /** Format: uuid */
@@ -4271,17 +4587,61 @@ export interface components {
             status: number;
             problem: components["schemas"]["Problem"];
         };
+        MatchingMailsDecision: {
+            filter: {
+                /**
+                 * @description `note_missing`: waits for its personal note, whatever its approval; `scheduled`: will be sent without approval, because the company does not require it
+                 * @enum {string}
+                 */
+                state?: "awaiting" | "approved" | "held" | "scheduled" | "note_missing";
+                kind?: components["schemas"]["QueuedMailKind"];
+                stage?: components["schemas"]["StageKind"];
+                /** @description parts of the name, reading, address or job name of the candidate */
+                q?: string;
+                /**
+                 * Format: date
+                 * @description only mails due on this date in Asia/Tokyo, or overdue since it
+                 */
+                sends_on?: string;
+                /**
+                 * Format: date
+                 * @description only mails due before this date in Asia/Tokyo
+                 */
+                sends_before?: string;
+            };
+            cursor?: string;
+            /** @description as `GET /v1/mails/matching` said; other mails match now: 409 */
+            token: string;
+            /** @enum {string} */
+            action: "approve" | "revoke" | "hold" | "release" | "cancel" | "send_now";
+            /**
+             * @description how many are decided in this request
+             * @default 50
+             */
+            limit?: number;
+        };
+        MailPreview: {
+            subject: string;
+            html: string | null;
+            text: string;
+            wording_version: string;
+            /** @description of a mail in the queue: its text with the variables, to be edited for this mail */
+            wording?: {
+                subject: string;
+                body: string;
+            };
+            /** @description what the law requires and is missing: such a mail would not be sent */
+            missing: string[];
+        };
+        MailDecisionResults: {
+            /** @description one per row, in order */
+            results: components["schemas"]["MailDecisionResult"][];
+        };
         MailPause: {
             paused: boolean;
             /** Format: date-time */
             since: string | null;
             by: components["schemas"]["Actor"] | null;
-            /**
-             * Format: date-time
-             * @description since when the operator suspends the company: no mail leaves either
-             */
-            suspended_since: string | null;
-            suspended_because: string | null;
         };
         PersonalNote: {
             /** Format: uuid */
@@ -4334,6 +4694,16 @@ export interface components {
             /** Format: date-time */
             saved_at: string;
             saved_by: components["schemas"]["Actor"];
+        };
+        WordingEffect: {
+            mails: number;
+            /** @description of them; they need another approval once their text changes */
+            approved: number;
+            /**
+             * Format: date-time
+             * @description when the first of them is due
+             */
+            first_due_at: string | null;
         };
         SaveWording: {
             /** @enum {string} */
@@ -4481,8 +4851,22 @@ export interface components {
             dkim: "verified" | "pending" | "failed" | "missing" | "unknown";
             /** @enum {string} */
             dmarc: "verified" | "pending" | "failed" | "missing" | "unknown";
+            /** @description to copy into the DNS of the domain; without those of a provider that was not told of the domain yet */
+            records: components["schemas"]["DnsRecord"][];
             /** Format: date-time */
             checked_at: string;
+        };
+        DnsRecord: {
+            /** @enum {string} */
+            purpose: "spf" | "dkim" | "dmarc";
+            /** @description TXT, MX or CNAME */
+            type: string;
+            host: string;
+            value: string;
+            /** @description of an MX record */
+            priority: number | null;
+            /** @enum {string} */
+            state: "verified" | "pending" | "failed" | "missing" | "unknown";
         };
         MessagePage: {
             items: components["schemas"]["Message"][];
@@ -4603,13 +4987,6 @@ export interface components {
                 subject: string;
                 text: string;
             } | null;
-            /** @description why it bounced or failed, in the provider’s own words; kept as long as the content */
-            provider_text: string | null;
-            /** @description why it did not arrive or has not left, in plain words */
-            explanation: {
-                ja: string;
-                en: string;
-            } | null;
             /** Format: date-time */
             content_until: string | null;
         };
@@ -4629,12 +5006,6 @@ export interface components {
              * @enum {string}
              */
             failures: "at_once" | "daily" | "off";
-            /**
-             * @description candidates who asked for a correction of their details
-             * @default daily
-             * @enum {string}
-             */
-            corrections?: "at_once" | "daily" | "off";
         };
         CasePage: {
             items: components["schemas"]["CaseSummary"][];
@@ -4774,6 +5145,15 @@ export interface components {
             /** @enum {string} */
             kind: "skill" | "region" | "orientation" | "job_category";
             value: string;
+        };
+        PoolTags: {
+            /** @description the most frequent first, 100 at most */
+            items: {
+                /** @enum {string} */
+                kind: "skill" | "region" | "orientation" | "job_category";
+                value: string;
+                candidates: number;
+            }[];
         };
         CandidateRecord: {
             /** Format: uuid */
@@ -5062,13 +5442,36 @@ export interface components {
             query: {
                 /** @description a tag by any of its names; repeat it to find the candidates who have all of them */
                 tag?: string[];
+                /** @description the same, for candidates who have at least one of them */
+                any_tag?: string[];
                 /** @enum {string} */
                 tag_kind?: "skill" | "region" | "orientation" | "job_category";
                 /** @description any name of a prefecture */
                 prefecture?: string;
+                /**
+                 * @description with `prefecture`: also those who live in a neighbouring one
+                 * @enum {string}
+                 */
+                near?: "true" | "false";
                 /** @description parts of a name, its reading, an address or a job name, with blanks between them; all of them match */
                 q?: string;
-                stage?: components["schemas"]["StageKind"];
+                /** @description parts of the name of a job that they applied for, with blanks between them; all of them match */
+                job?: string;
+                /** @description the last stage reached; repeat it for any of several */
+                stage?: components["schemas"]["StageKind"][];
+                /** @description the class of the last reason, by its words */
+                reason?: ("position_filled" | "skills" | "experience" | "conditions" | "culture" | "timing" | "never_again" | "other" | "none")[];
+                relay_consent?: components["schemas"]["ConsentState"][];
+                /**
+                 * Format: date
+                 * @description the latest rejection on this date in Asia/Tokyo or later
+                 */
+                rejected_from?: string;
+                /**
+                 * Format: date
+                 * @description the latest rejection before this date in Asia/Tokyo
+                 */
+                rejected_before?: string;
                 /** @description only those whose details are erased within so many days; 30 for a month */
                 leaves_within_days?: number | null;
             };
@@ -6398,6 +6801,69 @@ export interface components {
         NewEnteredApplications: {
             applications: number;
         };
+        Today: {
+            /**
+             * Format: date
+             * @description today in Asia/Tokyo
+             */
+            date: string;
+            /** Format: date-time */
+            since: string;
+            mails_paused: boolean;
+            /** @description `GET /v1/mails/days` has them day by day */
+            mails: {
+                /** @description leave today unless somebody stops them, overdue ones included */
+                today: number;
+                tomorrow: number;
+                /** @description wait for approval, within 30 days: `GET /v1/mails?state=awaiting` */
+                awaiting: number;
+                /** @description wait for their personal note */
+                note_missing: number;
+                /** @description within 30 days */
+                held: number;
+            };
+            /** @description mails that bounced or that the provider gave up on: `GET /v1/messages` */
+            new_failures: number;
+            /** @description reports of spam */
+            new_complaints: number;
+            /** @description former candidates who are interested in an opening: `GET /v1/re-invitations?state=interested` */
+            interests: {
+                unanswered: number;
+                overdue: number;
+            };
+            /** @description addresses of several people: `GET /v1/shared-addresses?state=open` */
+            shared_addresses: number;
+            /** @description not confirmed yet: `GET /v1/registrations?state=unconfirmed` */
+            registrations: number;
+            /** @description `GET /v1/feedback-requests` */
+            feedback_requests: {
+                open: number;
+                overdue: number;
+            };
+            /** @description `GET /v1/correction-requests` */
+            correction_requests: number;
+            /** @description are erased within 30 days: `GET /v1/candidates?leaves_within_days=30` */
+            leaving: number;
+            /** @description wait too long in selection: `GET /v1/waiting-applications` */
+            waiting_applications: {
+                count: number;
+                /** Format: date-time */
+                oldest_moved_at: string | null;
+                after_business_days: number;
+            };
+            /** @description are due: `GET /v1/revisits?until=<today>` */
+            revisits: number;
+            new_consents: {
+                relay: number;
+                follow_up: number;
+                /** @description of either kind */
+                withdrawn: number;
+            };
+            /** @description referrals that earned a point */
+            new_points: number;
+            /** @description since the start of that day; null: credit-service does not answer */
+            new_credits: number | null;
+        };
         ProvisionRecordPage: {
             items: components["schemas"]["ProvisionRecord"][];
             next: string | null;
@@ -6839,6 +7305,49 @@ export interface components {
                 enabled?: boolean;
             };
         };
+        SendingDays: {
+            items: components["schemas"]["SendingDay"][];
+        };
+        SendingDay: {
+            /** Format: date */
+            date: string;
+            /**
+             * Format: date-time
+             * @description null: no mail leaves on this day
+             */
+            opens_at: string | null;
+            /** Format: date-time */
+            closes_at: string | null;
+            /** @description on Fridays, and before a holiday or closure */
+            closes_early: boolean;
+            /**
+             * @description why none leaves: a weekday or closure of your settings, a public holiday, 29 December to 3 January
+             * @enum {string|null}
+             */
+            day_off: "weekday" | "public_holiday" | "year_end" | "closure" | null;
+            /** @description the name of a public holiday: 元日 */
+            holiday: string | null;
+        };
+        Onboarding: {
+            /** @description nothing that is needed is open */
+            is_complete: boolean;
+            steps: {
+                /** @enum {string} */
+                step: "sender_identity" | "sender_domain" | "hours" | "keeping_basis" | "source" | "dry_run" | "approval" | "colleagues";
+                /**
+                 * @description `default`: works as it is, and nobody has looked at it; `unknown`: mail-service does not answer
+                 * @enum {string}
+                 */
+                state: "done" | "open" | "default" | "not_needed" | "unknown";
+                /** @description JSON Pointers into the settings, or what the domain still lacks */
+                missing: string[];
+                /**
+                 * Format: date-time
+                 * @description when it was first done, where that is recorded
+                 */
+                done_at: string | null;
+            }[];
+        };
         WebhookEndpointList: {
             items: components["schemas"]["WebhookEndpoint"][];
         };
@@ -6875,7 +7384,7 @@ export interface components {
             created_at: string;
         };
         /** @enum {string} */
-        SubscribableEventType: "case.updated" | "consent.granted" | "consent.declined" | "consent.withdrawn" | "message.sent" | "message.delivered" | "message.failed" | "message.bounced" | "message.complained" | "candidate.erased" | "credit.earned" | "introduction.proposed" | "introduction.accepted" | "introduction.closed" | "re_invitation.sent" | "re_invitation.answered" | "re_invitation.reapplied" | "re_invitation.closed" | "address.shared" | "feedback.requested" | "correction.requested";
+        SubscribableEventType: "case.updated" | "consent.granted" | "consent.declined" | "consent.withdrawn" | "message.sent" | "message.delivered" | "message.failed" | "message.bounced" | "message.complained" | "candidate.erased" | "credit.earned" | "introduction.proposed" | "introduction.accepted" | "introduction.closed" | "re_invitation.sent" | "re_invitation.answered" | "re_invitation.reapplied" | "re_invitation.closed" | "address.shared" | "feedback.requested";
         WebhookEndpointSecret: {
             endpoint: components["schemas"]["WebhookEndpoint"];
             /** @description `whsec_…`; shown only once */
@@ -6941,7 +7450,7 @@ export interface components {
             /** Format: uuid */
             event_id: string;
             /** @enum {string} */
-            type: "case.updated" | "consent.granted" | "consent.declined" | "consent.withdrawn" | "message.sent" | "message.delivered" | "message.failed" | "message.bounced" | "message.complained" | "candidate.erased" | "credit.earned" | "introduction.proposed" | "introduction.accepted" | "introduction.closed" | "re_invitation.sent" | "re_invitation.answered" | "re_invitation.reapplied" | "re_invitation.closed" | "address.shared" | "feedback.requested" | "correction.requested" | "endpoint.test";
+            type: "case.updated" | "consent.granted" | "consent.declined" | "consent.withdrawn" | "message.sent" | "message.delivered" | "message.failed" | "message.bounced" | "message.complained" | "candidate.erased" | "credit.earned" | "introduction.proposed" | "introduction.accepted" | "introduction.closed" | "re_invitation.sent" | "re_invitation.answered" | "re_invitation.reapplied" | "re_invitation.closed" | "address.shared" | "feedback.requested" | "endpoint.test";
             /**
              * @description `failed`: all retries failed; `dropped`: the endpoint was disabled
              * @enum {string}
@@ -6968,7 +7477,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            type: "case.updated" | "consent.granted" | "consent.declined" | "consent.withdrawn" | "message.sent" | "message.delivered" | "message.failed" | "message.bounced" | "message.complained" | "candidate.erased" | "credit.earned" | "introduction.proposed" | "introduction.accepted" | "introduction.closed" | "re_invitation.sent" | "re_invitation.answered" | "re_invitation.reapplied" | "re_invitation.closed" | "address.shared" | "feedback.requested" | "correction.requested" | "endpoint.test";
+            type: "case.updated" | "consent.granted" | "consent.declined" | "consent.withdrawn" | "message.sent" | "message.delivered" | "message.failed" | "message.bounced" | "message.complained" | "candidate.erased" | "credit.earned" | "introduction.proposed" | "introduction.accepted" | "introduction.closed" | "re_invitation.sent" | "re_invitation.answered" | "re_invitation.reapplied" | "re_invitation.closed" | "address.shared" | "feedback.requested" | "endpoint.test";
             /**
              * Format: date-time
              * @description when the event happened
@@ -7107,30 +7616,6 @@ export interface components {
                 };
             };
         };
-        /** @description `company_suspended`: The operator has suspended the company: it can read, but not change. `cross_site_request`: The request does not come from a page of this site. `missing_scope`: The API key or role lacks the required scope. */
-        CompanySuspendedOrCrossSiteRequestOrMissingScope: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code: "company_suspended" | "cross_site_request" | "missing_scope";
-                };
-            };
-        };
-        /** @description `company_suspended`: The operator has suspended the company: it can read, but not change. `cross_site_request`: The request does not come from a page of this site. `missing_scope`: The API key or role lacks the required scope. `not_a_sandbox`: Only cases of a sandbox company can be fast-forwarded. */
-        CompanySuspendedOrCrossSiteRequestOrMissingScopeOrNotASandbox: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code: "company_suspended" | "cross_site_request" | "missing_scope" | "not_a_sandbox";
-                };
-            };
-        };
         /** @description `connection_paused`: The connection is paused. */
         ConnectionPaused: {
             headers: {
@@ -7140,6 +7625,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "connection_paused";
+                };
+            };
+        };
+        /** @description `connection_paused`: The connection is paused. `import_file_deleted`: The file of the import has been deleted. `import_not_ready`: The import is in another state. `request_in_progress`: A request with this Idempotency-Key is still running. */
+        ConnectionPausedOrImportFileDeletedOrImportNotReadyOrRequestInProgress: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "connection_paused" | "import_file_deleted" | "import_not_ready" | "request_in_progress";
                 };
             };
         };
@@ -7224,6 +7721,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "cross_site_request" | "missing_scope";
+                };
+            };
+        };
+        /** @description `cross_site_request`: The request does not come from a page of this site. `missing_scope`: The API key or role lacks the required scope. `not_a_sandbox`: Only cases of a sandbox company can be fast-forwarded. */
+        CrossSiteRequestOrMissingScopeOrNotASandbox: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "cross_site_request" | "missing_scope" | "not_a_sandbox";
                 };
             };
         };
@@ -7320,6 +7829,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "if_match_missing";
+                };
+            };
+        };
+        /** @description `import_file_deleted`: The file of the import has been deleted. `import_not_ready`: The import is in another state. */
+        ImportFileDeletedOrImportNotReady: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "import_file_deleted" | "import_not_ready";
                 };
             };
         };
@@ -7635,6 +8156,18 @@ export interface components {
                 };
             };
         };
+        /** @description `request_in_progress`: A request with this Idempotency-Key is still running. `selection_changed`: Other mails match now than those that were shown. */
+        RequestInProgressOrSelectionChanged: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "request_in_progress" | "selection_changed";
+                };
+            };
+        };
         /** @description `request_in_progress`: A request with this Idempotency-Key is still running. `too_many_connections`: The company has reached its limit of connections. */
         RequestInProgressOrTooManyConnections: {
             headers: {
@@ -7731,6 +8264,18 @@ export interface components {
                 };
             };
         };
+        /** @description `too_many_streams`: Too many pages follow the changes of this company. */
+        TooManyStreams: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "too_many_streams";
+                };
+            };
+        };
         /** @description `too_many_test_mails`: The company has used up its test mails for today. */
         TooManyTestMails: {
             headers: {
@@ -7810,7 +8355,6 @@ export type ReInvitationReappliedEvent = components['schemas']['ReInvitationReap
 export type ReInvitationClosedEvent = components['schemas']['ReInvitationClosedEvent'];
 export type AddressSharedEvent = components['schemas']['AddressSharedEvent'];
 export type FeedbackRequestedEvent = components['schemas']['FeedbackRequestedEvent'];
-export type CorrectionRequestedEvent = components['schemas']['CorrectionRequestedEvent'];
 export type EndpointTestEvent = components['schemas']['EndpointTestEvent'];
 export type WordingText = components['schemas']['WordingText'];
 export type NextMail = components['schemas']['NextMail'];
@@ -7856,6 +8400,8 @@ export type ImportPage = components['schemas']['ImportPage'];
 export type ImportRowPage = components['schemas']['ImportRowPage'];
 export type ImportRow = components['schemas']['ImportRow'];
 export type RowFault = components['schemas']['RowFault'];
+export type ImportRowCorrection = components['schemas']['ImportRowCorrection'];
+export type ImportStatusChoice = components['schemas']['ImportStatusChoice'];
 export type ImportColumns = components['schemas']['ImportColumns'];
 export type HookReceipt = components['schemas']['HookReceipt'];
 export type HookDeliveryPage = components['schemas']['HookDeliveryPage'];
@@ -7872,15 +8418,20 @@ export type ConnectionPatch = components['schemas']['ConnectionPatch'];
 export type ConnectionTest = components['schemas']['ConnectionTest'];
 export type QueuedMailPage = components['schemas']['QueuedMailPage'];
 export type QueuedMail = components['schemas']['QueuedMail'];
+export type MailDays = components['schemas']['MailDays'];
+export type MatchingMails = components['schemas']['MatchingMails'];
+export type MatchingMailsResult = components['schemas']['MatchingMailsResult'];
+export type MailDecisionResult = components['schemas']['MailDecisionResult'];
+export type MatchingMailsDecision = components['schemas']['MatchingMailsDecision'];
 export type MailPreview = components['schemas']['MailPreview'];
 export type MailDecisionResults = components['schemas']['MailDecisionResults'];
-export type MailDecisionResult = components['schemas']['MailDecisionResult'];
 export type MailPause = components['schemas']['MailPause'];
 export type PersonalNote = components['schemas']['PersonalNote'];
 export type PersonalNoteInput = components['schemas']['PersonalNoteInput'];
 export type LateResult = components['schemas']['LateResult'];
 export type WordingPage = components['schemas']['WordingPage'];
 export type Wording = components['schemas']['Wording'];
+export type WordingEffect = components['schemas']['WordingEffect'];
 export type SaveWording = components['schemas']['SaveWording'];
 export type BuiltInWording = components['schemas']['BuiltInWording'];
 export type WordingVariable = components['schemas']['WordingVariable'];
@@ -7892,6 +8443,7 @@ export type Suppression = components['schemas']['Suppression'];
 export type SuppressionsImported = components['schemas']['SuppressionsImported'];
 export type SuppressionRemoval = components['schemas']['SuppressionRemoval'];
 export type SenderDomain = components['schemas']['SenderDomain'];
+export type DnsRecord = components['schemas']['DnsRecord'];
 export type MessagePage = components['schemas']['MessagePage'];
 export type Message = components['schemas']['Message'];
 export type MessageDetail = components['schemas']['MessageDetail'];
@@ -7907,6 +8459,7 @@ export type CaseAdvance = components['schemas']['CaseAdvance'];
 export type PoolCandidatePage = components['schemas']['PoolCandidatePage'];
 export type PoolCandidate = components['schemas']['PoolCandidate'];
 export type Tag = components['schemas']['Tag'];
+export type PoolTags = components['schemas']['PoolTags'];
 export type CandidateRecord = components['schemas']['CandidateRecord'];
 export type CandidateNote = components['schemas']['CandidateNote'];
 export type CandidateChange = components['schemas']['CandidateChange'];
@@ -7992,6 +8545,7 @@ export type ResultFactPage = components['schemas']['ResultFactPage'];
 export type ResultFact = components['schemas']['ResultFact'];
 export type EnteredApplications = components['schemas']['EnteredApplications'];
 export type NewEnteredApplications = components['schemas']['NewEnteredApplications'];
+export type Today = components['schemas']['Today'];
 export type ProvisionRecordPage = components['schemas']['ProvisionRecordPage'];
 export type ProvisionRecord = components['schemas']['ProvisionRecord'];
 export type ApiKeyPage = components['schemas']['ApiKeyPage'];
@@ -8005,6 +8559,9 @@ export type CompanySettings = components['schemas']['CompanySettings'];
 export type CompanySettingsChangeResult = components['schemas']['CompanySettingsChangeResult'];
 export type MovedMail = components['schemas']['MovedMail'];
 export type CompanySettingsChange = components['schemas']['CompanySettingsChange'];
+export type SendingDays = components['schemas']['SendingDays'];
+export type SendingDay = components['schemas']['SendingDay'];
+export type Onboarding = components['schemas']['Onboarding'];
 export type WebhookEndpointList = components['schemas']['WebhookEndpointList'];
 export type WebhookEndpoint = components['schemas']['WebhookEndpoint'];
 export type SubscribableEventType = components['schemas']['SubscribableEventType'];
@@ -8030,9 +8587,8 @@ export type ResponseBatchTooLarge = components['responses']['BatchTooLarge'];
 export type ResponseBodyTooLarge = components['responses']['BodyTooLarge'];
 export type ResponseCandidateErasedOrRequestInProgress = components['responses']['CandidateErasedOrRequestInProgress'];
 export type ResponseCandidateErasedOrRequestInProgressOrTooManyNotes = components['responses']['CandidateErasedOrRequestInProgressOrTooManyNotes'];
-export type ResponseCompanySuspendedOrCrossSiteRequestOrMissingScope = components['responses']['CompanySuspendedOrCrossSiteRequestOrMissingScope'];
-export type ResponseCompanySuspendedOrCrossSiteRequestOrMissingScopeOrNotASandbox = components['responses']['CompanySuspendedOrCrossSiteRequestOrMissingScopeOrNotASandbox'];
 export type ResponseConnectionPaused = components['responses']['ConnectionPaused'];
+export type ResponseConnectionPausedOrImportFileDeletedOrImportNotReadyOrRequestInProgress = components['responses']['ConnectionPausedOrImportFileDeletedOrImportNotReadyOrRequestInProgress'];
 export type ResponseConnectionPausedOrImportNotReadyOrRequestInProgress = components['responses']['ConnectionPausedOrImportNotReadyOrRequestInProgress'];
 export type ResponseConnectionTakesNoCandidatesOrIdempotencyKeyReusedOrInvalidRequest = components['responses']['ConnectionTakesNoCandidatesOrIdempotencyKeyReusedOrInvalidRequest'];
 export type ResponseConnectionTakesNoCandidatesOrInvalidRequest = components['responses']['ConnectionTakesNoCandidatesOrInvalidRequest'];
@@ -8040,6 +8596,7 @@ export type ResponseConnectionTakesNoFilesOrInvalidRequestOrUnknownConnection = 
 export type ResponseCorrectionAnsweredOrRequestInProgress = components['responses']['CorrectionAnsweredOrRequestInProgress'];
 export type ResponseCrossSiteRequest = components['responses']['CrossSiteRequest'];
 export type ResponseCrossSiteRequestOrMissingScope = components['responses']['CrossSiteRequestOrMissingScope'];
+export type ResponseCrossSiteRequestOrMissingScopeOrNotASandbox = components['responses']['CrossSiteRequestOrMissingScopeOrNotASandbox'];
 export type ResponseCrossSiteRequestOrSignInAgain = components['responses']['CrossSiteRequestOrSignInAgain'];
 export type ResponseEndpointDisabledOrRequestInProgress = components['responses']['EndpointDisabledOrRequestInProgress'];
 export type ResponseFeedbackClosedOrRequestInProgress = components['responses']['FeedbackClosedOrRequestInProgress'];
@@ -8048,6 +8605,7 @@ export type ResponseIdempotencyKeyReusedOrInvalidRequestOrOccurredInFutureOrUnkn
 export type ResponseIdempotencyKeyReusedOrInvalidRequestOrRejectedInFutureOrUnknownConnectionOrWithdrawnByCandidate = components['responses']['IdempotencyKeyReusedOrInvalidRequestOrRejectedInFutureOrUnknownConnectionOrWithdrawnByCandidate'];
 export type ResponseIdempotencyKeyReusedOrInvalidRequestOrTagNeverAllowed = components['responses']['IdempotencyKeyReusedOrInvalidRequestOrTagNeverAllowed'];
 export type ResponseIfMatchMissing = components['responses']['IfMatchMissing'];
+export type ResponseImportFileDeletedOrImportNotReady = components['responses']['ImportFileDeletedOrImportNotReady'];
 export type ResponseImportFileDeletedOrImportNotReadyOrRequestInProgress = components['responses']['ImportFileDeletedOrImportNotReadyOrRequestInProgress'];
 export type ResponseImportNotReadyOrRequestInProgress = components['responses']['ImportNotReadyOrRequestInProgress'];
 export type ResponseInternalError = components['responses']['InternalError'];
@@ -8074,6 +8632,7 @@ export type ResponsePositionClosedOrRequestInProgress = components['responses'][
 export type ResponseReInvitationNotOpenOrRequestInProgress = components['responses']['ReInvitationNotOpenOrRequestInProgress'];
 export type ResponseRequestInProgress = components['responses']['RequestInProgress'];
 export type ResponseRequestInProgressOrResultNotLate = components['responses']['RequestInProgressOrResultNotLate'];
+export type ResponseRequestInProgressOrSelectionChanged = components['responses']['RequestInProgressOrSelectionChanged'];
 export type ResponseRequestInProgressOrTooManyConnections = components['responses']['RequestInProgressOrTooManyConnections'];
 export type ResponseSenderDomainUnverifiedOrUnavailable = components['responses']['SenderDomainUnverifiedOrUnavailable'];
 export type ResponseSettingsChanged = components['responses']['SettingsChanged'];
@@ -8082,6 +8641,7 @@ export type ResponseSignInFailedOrUnauthorized = components['responses']['SignIn
 export type ResponseTooManyAttempts = components['responses']['TooManyAttempts'];
 export type ResponseTooManyEndpoints = components['responses']['TooManyEndpoints'];
 export type ResponseTooManyImports = components['responses']['TooManyImports'];
+export type ResponseTooManyStreams = components['responses']['TooManyStreams'];
 export type ResponseTooManyTestMails = components['responses']['TooManyTestMails'];
 export type ResponseUnauthorized = components['responses']['Unauthorized'];
 export type ResponseUnavailable = components['responses']['Unavailable'];
@@ -8592,7 +9152,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             409: components["responses"]["AlreadyMemberOrRequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -8620,7 +9180,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["LastOwner"];
             422: components["responses"]["InvalidRequest"];
@@ -8658,7 +9218,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["LastOwner"];
             413: components["responses"]["BodyTooLarge"];
@@ -8723,7 +9283,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidRequestOrIssuerUnusable"];
@@ -8747,9 +9307,36 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
+        };
+    };
+    followChanges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events, for as long as the page follows. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequest"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyStreams"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
         };
     };
     reportRejection: {
@@ -8816,7 +9403,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             409: components["responses"]["RequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -8852,7 +9439,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKey"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             409: components["responses"]["RequestInProgress"];
             413: components["responses"]["BatchTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -8906,7 +9493,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             409: components["responses"]["RequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -9015,7 +9602,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             409: components["responses"]["ConnectionPaused"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -9110,6 +9697,125 @@ export interface operations {
             500: components["responses"]["InternalError"];
         };
     };
+    correctImportRow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                row: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "cells": {
+                 *         "メールアドレス": "yuki@example.jp"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ImportRowCorrection"];
+            };
+        };
+        responses: {
+            /** @description The row. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportRow"];
+                };
+            };
+            400: components["responses"]["MalformedJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["ImportFileDeletedOrImportNotReady"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    recheckImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters. A retry with the same key and body gets the first response, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The dry run, queued. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            400: components["responses"]["InvalidIdempotencyKey"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["ImportFileDeletedOrImportNotReadyOrRequestInProgress"];
+            422: components["responses"]["IdempotencyKeyReusedOrInvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    addImportStatus: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters. A retry with the same key and body gets the first response, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "status": "不採用(スキル不足)",
+                 *       "means": "rejection"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ImportStatusChoice"];
+            };
+        };
+        responses: {
+            /** @description The dry run, queued. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["ConnectionPausedOrImportFileDeletedOrImportNotReadyOrRequestInProgress"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReusedOrInvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
     runImport: {
         parameters: {
             query?: never;
@@ -9135,7 +9841,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKey"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["ImportFileDeletedOrImportNotReadyOrRequestInProgress"];
             422: components["responses"]["IdempotencyKeyReusedOrInvalidRequest"];
@@ -9167,7 +9873,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKey"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["ImportNotReadyOrRequestInProgress"];
             422: components["responses"]["IdempotencyKeyReusedOrInvalidRequest"];
@@ -9214,7 +9920,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["ConnectionPausedOrImportNotReadyOrRequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
@@ -9312,7 +10018,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKey"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["RequestInProgress"];
             422: components["responses"]["IdempotencyKeyReusedOrInvalidRequest"];
@@ -9345,7 +10051,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKey"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["RequestInProgress"];
             422: components["responses"]["IdempotencyKeyReusedOrInvalidRequest"];
@@ -9440,7 +10146,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             409: components["responses"]["RequestInProgressOrTooManyConnections"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -9494,7 +10200,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
@@ -9531,7 +10237,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -9564,7 +10270,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKey"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["RequestInProgress"];
             422: components["responses"]["IdempotencyKeyReusedOrInvalidRequest"];
@@ -9574,13 +10280,18 @@ export interface operations {
     listMails: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
                 /** @description `note_missing`: waits for its personal note, whatever its approval; `scheduled`: will be sent without approval, because the company does not require it */
                 state?: "awaiting" | "approved" | "held" | "scheduled" | "note_missing";
                 kind?: "rejection" | "rejection_relay" | "relay_invitation" | "rejection_late" | "relay_reminder" | "first_follow_up" | "second_follow_up" | "keeping_notice" | "erasure_notice" | "feedback_answer" | "feedback_refusal" | "introduction_request" | "introduction_reminder" | "re_invitation" | "re_invitation_reminder" | "re_invitation_talk" | "re_invitation_regret";
+                stage?: "documents" | "interview" | "final" | "other";
+                /** @description parts of the name, reading, address or job name of the candidate */
+                q?: string;
+                /** @description only mails due on this date in Asia/Tokyo, or overdue since it */
+                sends_on?: string;
                 /** @description only mails due before this date in Asia/Tokyo */
                 sends_before?: string;
+                cursor?: string;
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -9601,6 +10312,120 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["CrossSiteRequestOrMissingScope"];
             422: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    listMailDays: {
+        parameters: {
+            query?: {
+                kind?: "rejection" | "rejection_relay" | "relay_invitation" | "rejection_late" | "relay_reminder" | "first_follow_up" | "second_follow_up" | "keeping_notice" | "erasure_notice" | "feedback_answer" | "feedback_refusal" | "introduction_request" | "introduction_reminder" | "re_invitation" | "re_invitation_reminder" | "re_invitation_talk" | "re_invitation_regret";
+                stage?: "documents" | "interview" | "final" | "other";
+                /** @description parts of the name, reading, address or job name of the candidate */
+                q?: string;
+                /** @description the last day that is counted; 30 days from today when left out */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The days, the earliest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailDays"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            422: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    matchMails: {
+        parameters: {
+            query?: {
+                /** @description `note_missing`: waits for its personal note, whatever its approval; `scheduled`: will be sent without approval, because the company does not require it */
+                state?: "awaiting" | "approved" | "held" | "scheduled" | "note_missing";
+                kind?: "rejection" | "rejection_relay" | "relay_invitation" | "rejection_late" | "relay_reminder" | "first_follow_up" | "second_follow_up" | "keeping_notice" | "erasure_notice" | "feedback_answer" | "feedback_refusal" | "introduction_request" | "introduction_reminder" | "re_invitation" | "re_invitation_reminder" | "re_invitation_talk" | "re_invitation_regret";
+                stage?: "documents" | "interview" | "final" | "other";
+                /** @description parts of the name, reading, address or job name of the candidate */
+                q?: string;
+                /** @description only mails due on this date in Asia/Tokyo, or overdue since it */
+                sends_on?: string;
+                /** @description only mails due before this date in Asia/Tokyo */
+                sends_before?: string;
+                /** @description only mails after this place of the queue */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many there are, 2,000 at most, and their token. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatchingMails"];
+                };
+            };
+            400: components["responses"]["InvalidCursor"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            422: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    decideMatchingMails: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters. A retry with the same key and body gets the first response, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "filter": {
+                 *         "state": "awaiting",
+                 *         "sends_on": "2026-11-25"
+                 *       },
+                 *       "token": "x7s2J9vXcK0bqPZ0mT0h1qkq8S5nqv1E1b2Q3r4t5u6",
+                 *       "action": "approve"
+                 *     }
+                 */
+                "application/json": components["schemas"]["MatchingMailsDecision"];
+            };
+        };
+        responses: {
+            /** @description What was decided, and what is left. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatchingMailsResult"];
+                };
+            };
+            400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            409: components["responses"]["RequestInProgressOrSelectionChanged"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReusedOrInvalidRequest"];
             500: components["responses"]["InternalError"];
         };
     };
@@ -9639,6 +10464,37 @@ export interface operations {
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["PictureUnavailableOrUnavailable"];
+        };
+    };
+    showMailHtml: {
+        parameters: {
+            query?: {
+                /** @description left out: the sooner of the case’s next mail and that about an introduction */
+                kind?: "rejection" | "rejection_relay" | "relay_invitation" | "rejection_late" | "relay_reminder" | "first_follow_up" | "second_follow_up" | "keeping_notice" | "erasure_notice" | "feedback_answer" | "feedback_refusal" | "introduction_request" | "introduction_reminder" | "re_invitation" | "re_invitation_reminder" | "re_invitation_talk" | "re_invitation_regret";
+            };
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The mail as its candidate would receive it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
         };
     };
     decideMails: {
@@ -9688,7 +10544,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             409: components["responses"]["RequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -9743,7 +10599,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKey"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             409: components["responses"]["RequestInProgress"];
             422: components["responses"]["IdempotencyKeyReusedOrInvalidRequest"];
             500: components["responses"]["InternalError"];
@@ -9772,7 +10628,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKey"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             409: components["responses"]["RequestInProgress"];
             422: components["responses"]["IdempotencyKeyReusedOrInvalidRequest"];
             500: components["responses"]["InternalError"];
@@ -9836,7 +10692,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["MailChangedOrMailUnderWay"];
             413: components["responses"]["BodyTooLarge"];
@@ -9870,7 +10726,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKey"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["RequestInProgressOrResultNotLate"];
             422: components["responses"]["IdempotencyKeyReusedOrInvalidRequest"];
@@ -9940,7 +10796,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidRequest"];
@@ -9974,8 +10830,40 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getWordingEffect: {
+        parameters: {
+            query: {
+                kind: "rejection" | "rejection_relay" | "relay_invitation" | "rejection_late" | "relay_reminder" | "first_follow_up" | "second_follow_up" | "keeping_notice" | "erasure_notice" | "feedback_answer" | "feedback_refusal" | "approval_reminder" | "address_reminder" | "introduction_request" | "introduction_reminder" | "introduction_notice" | "introduction_follow_up" | "employment_question" | "re_invitation" | "re_invitation_reminder" | "re_invitation_talk" | "re_invitation_regret" | "interest_notice" | "interest_reminder" | "feedback_reminder" | "member_news" | "registration_confirmation" | "page_link";
+                locale: "ja" | "en";
+                /** @description null: every stage */
+                stage?: "documents" | "interview" | "final" | "other" | null;
+                /** @description as in the ATS; null: every category */
+                job_category?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The number of mails. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WordingEffect"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -10082,7 +10970,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidRequest"];
@@ -10125,7 +11013,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             409: components["responses"]["RequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -10235,7 +11123,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKey"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             409: components["responses"]["RequestInProgress"];
             413: components["responses"]["BatchTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -10275,7 +11163,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["RequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
@@ -10318,6 +11206,8 @@ export interface operations {
                 limit?: number;
                 /** @description mails to any address that this candidate ever had */
                 candidate_id?: string;
+                /** @description parts of the name, reading, address or job name of the candidate; of the latest 50 who match */
+                q?: string;
                 kind?: "rejection" | "rejection_relay" | "relay_invitation" | "rejection_late" | "relay_reminder" | "first_follow_up" | "second_follow_up" | "keeping_notice" | "erasure_notice" | "feedback_answer" | "feedback_refusal" | "approval_reminder" | "address_reminder" | "introduction_request" | "introduction_reminder" | "introduction_notice" | "introduction_follow_up" | "employment_question" | "re_invitation" | "re_invitation_reminder" | "re_invitation_talk" | "re_invitation_regret" | "interest_notice" | "interest_reminder" | "feedback_reminder" | "member_news" | "registration_confirmation" | "sign_in_link" | "member_invitation" | "complaint_notice" | "page_link";
                 state?: "queued" | "sent" | "delivered" | "bounced" | "complained" | "failed" | "suppressed" | "skipped";
                 /** @description created on this date in Asia/Tokyo or later */
@@ -10442,8 +11332,7 @@ export interface operations {
                  * @example {
                  *       "acceptances": "at_once",
                  *       "interests": "daily",
-                 *       "failures": "off",
-                 *       "corrections": "at_once"
+                 *       "failures": "off"
                  *     }
                  */
                 "application/json": components["schemas"]["MemberNotifications"];
@@ -10461,7 +11350,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -10564,7 +11453,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScopeOrNotASandbox"];
+            403: components["responses"]["CrossSiteRequestOrMissingScopeOrNotASandbox"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["NothingToAdvanceOrRequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
@@ -10580,12 +11469,26 @@ export interface operations {
                 limit?: number;
                 /** @description a tag by any of its names; repeat it to find the candidates who have all of them */
                 tag?: string[];
+                /** @description the same, for candidates who have at least one of them */
+                any_tag?: string[];
                 tag_kind?: "skill" | "region" | "orientation" | "job_category";
                 /** @description any name of a prefecture */
                 prefecture?: string;
+                /** @description with `prefecture`: also those who live in a neighbouring one */
+                near?: "true" | "false";
                 /** @description parts of a name, its reading, an address or a job name, with blanks between them; all of them match */
                 q?: string;
-                stage?: "documents" | "interview" | "final" | "other";
+                /** @description parts of the name of a job that they applied for, with blanks between them; all of them match */
+                job?: string;
+                /** @description the last stage reached; repeat it for any of several */
+                stage?: components["schemas"]["StageKind"][];
+                /** @description the class of the last reason, by its words */
+                reason?: ("position_filled" | "skills" | "experience" | "conditions" | "culture" | "timing" | "never_again" | "other" | "none")[];
+                relay_consent?: components["schemas"]["ConsentState"][];
+                /** @description the latest rejection on this date in Asia/Tokyo or later */
+                rejected_from?: string;
+                /** @description the latest rejection before this date in Asia/Tokyo */
+                rejected_before?: string;
                 /** @description only those whose details are erased within so many days; 30 for a month */
                 leaves_within_days?: number | null;
             };
@@ -10605,6 +11508,83 @@ export interface operations {
                 };
             };
             400: components["responses"]["InvalidCursor"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            422: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    listPoolTags: {
+        parameters: {
+            query?: {
+                /** @description a part of its name */
+                q?: string;
+                kind?: "skill" | "region" | "orientation" | "job_category";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The tags, 100 at most. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolTags"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            422: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    exportPool: {
+        parameters: {
+            query?: {
+                /** @description a tag by any of its names; repeat it to find the candidates who have all of them */
+                tag?: string[];
+                /** @description the same, for candidates who have at least one of them */
+                any_tag?: string[];
+                tag_kind?: "skill" | "region" | "orientation" | "job_category";
+                /** @description any name of a prefecture */
+                prefecture?: string;
+                /** @description with `prefecture`: also those who live in a neighbouring one */
+                near?: "true" | "false";
+                /** @description parts of a name, its reading, an address or a job name, with blanks between them; all of them match */
+                q?: string;
+                /** @description parts of the name of a job that they applied for, with blanks between them; all of them match */
+                job?: string;
+                /** @description the last stage reached; repeat it for any of several */
+                stage?: components["schemas"]["StageKind"][];
+                /** @description the class of the last reason, by its words */
+                reason?: ("position_filled" | "skills" | "experience" | "conditions" | "culture" | "timing" | "never_again" | "other" | "none")[];
+                relay_consent?: components["schemas"]["ConsentState"][];
+                /** @description the latest rejection on this date in Asia/Tokyo or later */
+                rejected_from?: string;
+                /** @description the latest rejection before this date in Asia/Tokyo */
+                rejected_before?: string;
+                /** @description only those whose details are erased within so many days; 30 for a month */
+                leaves_within_days?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, the latest rejection first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["CrossSiteRequestOrMissingScope"];
             422: components["responses"]["InvalidRequest"];
@@ -10676,7 +11656,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["AddressInUseOrCandidateErased"];
             413: components["responses"]["BodyTooLarge"];
@@ -10719,7 +11699,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["CandidateErasedOrRequestInProgressOrTooManyNotes"];
             413: components["responses"]["BodyTooLarge"];
@@ -10748,7 +11728,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
@@ -10786,7 +11766,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["CandidateErasedOrRequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
@@ -10863,7 +11843,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["CandidateErasedOrRequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
@@ -10962,7 +11942,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["CorrectionAnsweredOrRequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
@@ -11033,7 +12013,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             409: components["responses"]["NameTakenOrRequestInProgressOrTooManySearches"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -11078,7 +12058,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["NameTaken"];
             413: components["responses"]["BodyTooLarge"];
@@ -11106,7 +12086,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
@@ -11216,7 +12196,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             409: components["responses"]["RequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -11283,7 +12263,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             409: components["responses"]["RequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -11324,7 +12304,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             409: components["responses"]["RequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -11397,7 +12377,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["MailUnderWayOrRequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
@@ -11477,7 +12457,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             409: components["responses"]["OverruleRevokedOrRequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -11504,7 +12484,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
@@ -11605,7 +12585,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["FeedbackClosedOrRequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
@@ -11639,7 +12619,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKey"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["FeedbackClosedOrRequestInProgress"];
             422: components["responses"]["IdempotencyKeyReusedOrInvalidRequest"];
@@ -11736,7 +12716,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             409: components["responses"]["RequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -11802,7 +12782,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -11894,7 +12874,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["PositionClosedOrRequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
@@ -12001,7 +12981,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -12104,7 +13084,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -12146,7 +13126,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["ReInvitationNotOpenOrRequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
@@ -12248,7 +13228,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -12275,7 +13255,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
@@ -12403,7 +13383,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["IntroductionNotOpenOrRequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
@@ -12446,7 +13426,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["IntroductionNotOpenOrRequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
@@ -12714,7 +13694,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["RequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
@@ -12743,8 +13723,35 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    getToday: {
+        parameters: {
+            query?: {
+                /** @description what counts as new, such as your last visit: 30 days ago at the earliest; a day ago when left out */
+                since?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The numbers. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Today"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
         };
@@ -12864,7 +13871,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidRequest"];
@@ -12917,7 +13924,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
@@ -12954,7 +13961,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -13107,12 +14114,65 @@ export interface operations {
             };
             400: components["responses"]["InvalidCursorOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             412: components["responses"]["SettingsChanged"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidRequest"];
             428: components["responses"]["IfMatchMissing"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    listSendingDays: {
+        parameters: {
+            query: {
+                /** @description the first day, in Asia/Tokyo */
+                from: string;
+                /** @description the last day; 400 days at most */
+                until: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every day of the period. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SendingDays"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            422: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    getOnboarding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The steps, in the order in which they are best done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Onboarding"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
         };
     };
@@ -13172,7 +14232,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             409: components["responses"]["TooManyEndpoints"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -13211,7 +14271,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             409: components["responses"]["TooManyEndpoints"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -13265,7 +14325,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
@@ -13302,7 +14362,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -13341,7 +14401,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -13406,7 +14466,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKey"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["EndpointDisabledOrRequestInProgress"];
             422: components["responses"]["IdempotencyKeyReusedOrInvalidRequest"];
@@ -13474,7 +14534,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["EndpointDisabledOrRequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
@@ -13551,7 +14611,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["RequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
@@ -13585,7 +14645,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKey"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["RequestInProgress"];
             422: components["responses"]["ConnectionTakesNoCandidatesOrIdempotencyKeyReusedOrInvalidRequest"];
@@ -14320,42 +15380,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["FeedbackRequestedEvent"];
-            };
-        };
-        responses: {
-            /** @description Received. Any 2xx status will do. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description The endpoint is gone and is disabled. */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    onCorrectionRequested: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description id of the event; the same for retries and replays */
-                "webhook-id": string;
-                /** @description time of this attempt, in seconds since 1970 */
-                "webhook-timestamp": string;
-                /** @description one or two signatures `v1,…`, separated by a space */
-                "webhook-signature": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CorrectionRequestedEvent"];
             };
         };
         responses: {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Locale } from '@goen/contracts/public';
 import {
   chooseSender,
   chooseSenderFor,
