@@ -30,7 +30,6 @@ export { canReschedule } from './rescheduling.ts';
 export { readResultState } from './result-state.ts';
 export {
   countBusinessDaysSince,
-  type DayOff,
   findDateBusinessDaysAgo,
   findDayOff,
   findSendingWindow,

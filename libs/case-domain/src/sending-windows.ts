@@ -59,7 +59,7 @@ export const findWindowOn = (date: string, hours: SendingHours): SendingWindow |
   return startMs < endMs ? { date, startMs, endMs } : null;
 };
 
-export type DayOff = 'weekday' | 'public_holiday' | 'year_end' | 'closure';
+type DayOff = 'weekday' | 'public_holiday' | 'year_end' | 'closure';
 
 /** Why no mail leaves on a date, and what the calendar calls it; null: on a day with a sending window. */
 export function findDayOff(

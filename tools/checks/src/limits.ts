@@ -3,7 +3,7 @@ export const limits = {
   cycles: 0,
   register_path: 0,
   bundle_kb: 300,
-  openapi_kb: 500,
+  openapi_kb: 650,
   stale_client: 0,
   unused: 0,
   walls: 0,

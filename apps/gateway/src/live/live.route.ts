@@ -30,7 +30,7 @@ export function addLive(app: GatewayApp, context: GatewayContext): void {
     if (live.stopping.aborted) throw new HttpProblem('unavailable');
     const changes = collectChanges();
     const { companyId } = member;
-    const following = live.follow({ companyId, sessionId: session.id, onChange: changes.add });
+    const following = live.follow({ companyId, sessionId: session.id, onChange: (topics) => changes.add(topics) });
     if (following === null) throw new HttpProblem('too_many_streams', { headers: { 'retry-after': '30' } });
     /** Reads the session without extending it: a page that is left open must not keep a person signed in. */
     async function isStillAllowed(): Promise<boolean> {
@@ -49,6 +49,9 @@ export function addLive(app: GatewayApp, context: GatewayContext): void {
           isStillAllowed,
           isReconnect,
         });
+      } catch (error) {
+        // The browser reconnects.
+        context.logger.warn({ err: error }, 'A stream of changes ended early');
       } finally {
         following.leave();
       }

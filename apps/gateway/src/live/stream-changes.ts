@@ -57,7 +57,7 @@ export async function streamChanges(stream: SSEStreamingApi, options: StreamOpti
   await write(isReconnect ? 'resync' : 'hello');
   let checkAt = performance.now() + heartbeatMs;
   while (!ending.aborted) {
-    const timeout = AbortSignal.timeout(Math.max(0, checkAt - performance.now()));
+    const timeout = AbortSignal.timeout(Math.ceil(Math.max(0, checkAt - performance.now())));
     await changes.untilChange(AbortSignal.any([ending, timeout]));
     if (ending.aborted) break;
     if (performance.now() >= checkAt) {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { instant } from './shared.ts';
 
-export const onboardingSteps = [
+const onboardingSteps = [
   'sender_identity',
   'sender_domain',
   'hours',

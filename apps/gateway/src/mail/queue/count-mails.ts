@@ -32,6 +32,7 @@ export async function countQueue(em: Em, companyId: string, query: MailDaysQuery
   const undecided = toUndecidedState(approval);
   const isPaused = await areMailsPaused(em, companyId);
   const people = query.q === undefined ? null : await findPeople(em, companyId, query.q);
+  const ids = people === null ? null : pgArray([...people]);
   const rows = await em.execute<Row[]>(
     `select to_char(queued_at at time zone 'Asia/Tokyo', 'YYYY-MM-DD') as date, mail_decision as decision,
        note_missing as missing, count(*)::int as mails
@@ -43,8 +44,10 @@ export async function countQueue(em: Em, companyId: string, query: MailDaysQuery
       companyId,
       pgArray(caseMailKinds.filter((kind) => query.kind === undefined || kind === query.kind)),
       before,
-      ...[query.stage ?? null, query.stage ?? null],
-      ...Array.from({ length: 2 }, () => (people === null ? null : pgArray([...people]))),
+      query.stage ?? null,
+      query.stage ?? null,
+      ids,
+      ids,
     ],
   );
   const others = { setting: approval, isPaused };
