@@ -93,7 +93,8 @@ test('a frame shows a mail that is not saved yet, and the mail can do nothing', 
       route.fulfill({ contentType: 'text/html', body: '<iframe src="/console/mail-frame"></iframe>' }),
     );
     const requests: string[] = [];
-    page.on('request', (request) => requests.push(request.url()));
+    // Chromium announces what the policy then stops.
+    page.on('response', (response) => requests.push(response.url()));
     await page.goto(`${server.url}/start`);
     const mail = `<style>p { color: rgb(1, 2, 3) }</style><p>髙橋様</p><img src="/console/picture.png">
       <script>parent.postMessage('broken out', '*')</script><p onclick="x()" style="margin: 7px">結果</p>`;
