@@ -3245,6 +3245,26 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "correction.requested": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A candidate asked for a correction of their details: answer without delay
+         * @description Signed according to Standard Webhooks. Respond 2xx within 15 seconds; 410 disables the endpoint.
+         */
+        post: operations["onCorrectionRequested"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "endpoint.test": {
         parameters: {
             query?: never;
@@ -3629,6 +3649,21 @@ export interface components {
                 due_on: string;
             };
         };
+        CorrectionRequestedEvent: {
+            /** @enum {string} */
+            type: "correction.requested";
+            /**
+             * Format: date-time
+             * @description when the event happened
+             */
+            timestamp: string;
+            data: {
+                /** Format: uuid */
+                correction_request_id: string;
+                /** Format: uuid */
+                candidate_id: string;
+            };
+        };
         EndpointTestEvent: {
             /** @enum {string} */
             type: "endpoint.test";
@@ -3752,7 +3787,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "malformed_json" | "invalid_cursor" | "invalid_idempotency_key" | "unauthorized" | "sign_in_failed" | "bad_signature" | "missing_scope" | "sign_in_again" | "cross_site_request" | "not_a_sandbox" | "not_found" | "method_not_allowed" | "request_in_progress" | "entry_conflict" | "nothing_to_advance" | "introduction_not_open" | "re_invitation_not_open" | "position_closed" | "hold_final" | "mail_changed" | "selection_changed" | "personal_note_missing" | "mail_not_approved" | "mail_date_fixed" | "result_not_late" | "feedback_closed" | "mail_under_way" | "candidate_erased" | "address_in_use" | "correction_answered" | "name_taken" | "too_many_searches" | "too_many_notes" | "too_many_endpoints" | "too_many_connections" | "endpoint_disabled" | "connection_paused" | "import_not_ready" | "import_file_deleted" | "overrule_revoked" | "registration_decided" | "confirmation_limit" | "settings_changed" | "already_member" | "last_owner" | "last_operator" | "already_set_up" | "insufficient_credits" | "body_too_large" | "batch_too_large" | "unsupported_media_type" | "invalid_request" | "if_match_missing" | "idempotency_key_reused" | "unknown_connection" | "connection_takes_no_files" | "connection_takes_no_candidates" | "text_not_in_encoding" | "tag_never_allowed" | "issuer_unusable" | "withdrawn_by_candidate" | "rejected_in_future" | "occurred_in_future" | "too_many_attempts" | "too_many_streams" | "too_many_imports" | "too_many_test_mails" | "internal_error" | "unavailable" | "sender_domain_unverified" | "picture_unavailable";
+            code: "malformed_json" | "invalid_cursor" | "invalid_idempotency_key" | "unauthorized" | "sign_in_failed" | "bad_signature" | "missing_scope" | "sign_in_again" | "cross_site_request" | "company_suspended" | "not_a_sandbox" | "not_found" | "method_not_allowed" | "request_in_progress" | "entry_conflict" | "nothing_to_advance" | "introduction_not_open" | "re_invitation_not_open" | "position_closed" | "hold_final" | "mail_changed" | "selection_changed" | "personal_note_missing" | "mail_not_approved" | "mail_date_fixed" | "result_not_late" | "feedback_closed" | "mail_under_way" | "candidate_erased" | "address_in_use" | "correction_answered" | "name_taken" | "too_many_searches" | "too_many_notes" | "too_many_endpoints" | "too_many_connections" | "endpoint_disabled" | "connection_paused" | "import_not_ready" | "import_file_deleted" | "overrule_revoked" | "registration_decided" | "confirmation_limit" | "settings_changed" | "already_member" | "last_owner" | "last_operator" | "already_set_up" | "insufficient_credits" | "body_too_large" | "batch_too_large" | "unsupported_media_type" | "invalid_request" | "if_match_missing" | "idempotency_key_reused" | "unknown_connection" | "connection_takes_no_files" | "connection_takes_no_candidates" | "text_not_in_encoding" | "tag_never_allowed" | "issuer_unusable" | "withdrawn_by_candidate" | "rejected_in_future" | "occurred_in_future" | "too_many_attempts" | "too_many_streams" | "too_many_imports" | "too_many_test_mails" | "internal_error" | "unavailable" | "sender_domain_unverified" | "picture_unavailable";
             detail?: string;
             instance?: string;
             errors?: components["schemas"]["FieldError"][];
@@ -3981,7 +4016,7 @@ export interface components {
             };
             application: {
                 remote_id: string;
-                /** Format: date-time */
+                /** @description a time with an offset, or a date alone: that day in Asia/Tokyo */
                 applied_at?: string | null;
                 /** Format: date-time */
                 rejected_at: string;
@@ -4508,6 +4543,13 @@ export interface components {
              * @enum {string|null}
              */
             waiting_for: "personal_note" | "approval" | "resume" | null;
+            /** @description why it has not left though it is due, and since when; it is retried. null: nothing keeps it back */
+            delayed: {
+                /** @enum {string} */
+                reason: "mail_service_unavailable" | "provider_unavailable" | "sender_domain_unverified";
+                /** Format: date-time */
+                since: string;
+            } | null;
             /**
              * @description null: the mail has none, and needs none
              * @enum {string|null}
@@ -4642,6 +4684,12 @@ export interface components {
             /** Format: date-time */
             since: string | null;
             by: components["schemas"]["Actor"] | null;
+            /**
+             * Format: date-time
+             * @description since when the operator suspends the company: no mail leaves either
+             */
+            suspended_since: string | null;
+            suspended_because: string | null;
         };
         PersonalNote: {
             /** Format: uuid */
@@ -4987,6 +5035,13 @@ export interface components {
                 subject: string;
                 text: string;
             } | null;
+            /** @description why it bounced or failed, in the provider’s own words; kept as long as the content */
+            provider_text: string | null;
+            /** @description why it did not arrive or has not left, in plain words */
+            explanation: {
+                ja: string;
+                en: string;
+            } | null;
             /** Format: date-time */
             content_until: string | null;
         };
@@ -5006,6 +5061,12 @@ export interface components {
              * @enum {string}
              */
             failures: "at_once" | "daily" | "off";
+            /**
+             * @description candidates who asked for a correction of their details
+             * @default daily
+             * @enum {string}
+             */
+            corrections?: "at_once" | "daily" | "off";
         };
         CasePage: {
             items: components["schemas"]["CaseSummary"][];
@@ -7384,7 +7445,7 @@ export interface components {
             created_at: string;
         };
         /** @enum {string} */
-        SubscribableEventType: "case.updated" | "consent.granted" | "consent.declined" | "consent.withdrawn" | "message.sent" | "message.delivered" | "message.failed" | "message.bounced" | "message.complained" | "candidate.erased" | "credit.earned" | "introduction.proposed" | "introduction.accepted" | "introduction.closed" | "re_invitation.sent" | "re_invitation.answered" | "re_invitation.reapplied" | "re_invitation.closed" | "address.shared" | "feedback.requested";
+        SubscribableEventType: "case.updated" | "consent.granted" | "consent.declined" | "consent.withdrawn" | "message.sent" | "message.delivered" | "message.failed" | "message.bounced" | "message.complained" | "candidate.erased" | "credit.earned" | "introduction.proposed" | "introduction.accepted" | "introduction.closed" | "re_invitation.sent" | "re_invitation.answered" | "re_invitation.reapplied" | "re_invitation.closed" | "address.shared" | "feedback.requested" | "correction.requested";
         WebhookEndpointSecret: {
             endpoint: components["schemas"]["WebhookEndpoint"];
             /** @description `whsec_…`; shown only once */
@@ -7450,7 +7511,7 @@ export interface components {
             /** Format: uuid */
             event_id: string;
             /** @enum {string} */
-            type: "case.updated" | "consent.granted" | "consent.declined" | "consent.withdrawn" | "message.sent" | "message.delivered" | "message.failed" | "message.bounced" | "message.complained" | "candidate.erased" | "credit.earned" | "introduction.proposed" | "introduction.accepted" | "introduction.closed" | "re_invitation.sent" | "re_invitation.answered" | "re_invitation.reapplied" | "re_invitation.closed" | "address.shared" | "feedback.requested" | "endpoint.test";
+            type: "case.updated" | "consent.granted" | "consent.declined" | "consent.withdrawn" | "message.sent" | "message.delivered" | "message.failed" | "message.bounced" | "message.complained" | "candidate.erased" | "credit.earned" | "introduction.proposed" | "introduction.accepted" | "introduction.closed" | "re_invitation.sent" | "re_invitation.answered" | "re_invitation.reapplied" | "re_invitation.closed" | "address.shared" | "feedback.requested" | "correction.requested" | "endpoint.test";
             /**
              * @description `failed`: all retries failed; `dropped`: the endpoint was disabled
              * @enum {string}
@@ -7477,7 +7538,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            type: "case.updated" | "consent.granted" | "consent.declined" | "consent.withdrawn" | "message.sent" | "message.delivered" | "message.failed" | "message.bounced" | "message.complained" | "candidate.erased" | "credit.earned" | "introduction.proposed" | "introduction.accepted" | "introduction.closed" | "re_invitation.sent" | "re_invitation.answered" | "re_invitation.reapplied" | "re_invitation.closed" | "address.shared" | "feedback.requested" | "endpoint.test";
+            type: "case.updated" | "consent.granted" | "consent.declined" | "consent.withdrawn" | "message.sent" | "message.delivered" | "message.failed" | "message.bounced" | "message.complained" | "candidate.erased" | "credit.earned" | "introduction.proposed" | "introduction.accepted" | "introduction.closed" | "re_invitation.sent" | "re_invitation.answered" | "re_invitation.reapplied" | "re_invitation.closed" | "address.shared" | "feedback.requested" | "correction.requested" | "endpoint.test";
             /**
              * Format: date-time
              * @description when the event happened
@@ -7616,6 +7677,30 @@ export interface components {
                 };
             };
         };
+        /** @description `company_suspended`: The operator has suspended the company: it can read, but not change. `cross_site_request`: The request does not come from a page of this site. `missing_scope`: The API key or role lacks the required scope. */
+        CompanySuspendedOrCrossSiteRequestOrMissingScope: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "company_suspended" | "cross_site_request" | "missing_scope";
+                };
+            };
+        };
+        /** @description `company_suspended`: The operator has suspended the company: it can read, but not change. `cross_site_request`: The request does not come from a page of this site. `missing_scope`: The API key or role lacks the required scope. `not_a_sandbox`: Only cases of a sandbox company can be fast-forwarded. */
+        CompanySuspendedOrCrossSiteRequestOrMissingScopeOrNotASandbox: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "company_suspended" | "cross_site_request" | "missing_scope" | "not_a_sandbox";
+                };
+            };
+        };
         /** @description `connection_paused`: The connection is paused. */
         ConnectionPaused: {
             headers: {
@@ -7721,18 +7806,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "cross_site_request" | "missing_scope";
-                };
-            };
-        };
-        /** @description `cross_site_request`: The request does not come from a page of this site. `missing_scope`: The API key or role lacks the required scope. `not_a_sandbox`: Only cases of a sandbox company can be fast-forwarded. */
-        CrossSiteRequestOrMissingScopeOrNotASandbox: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code: "cross_site_request" | "missing_scope" | "not_a_sandbox";
                 };
             };
         };
@@ -8355,6 +8428,7 @@ export type ReInvitationReappliedEvent = components['schemas']['ReInvitationReap
 export type ReInvitationClosedEvent = components['schemas']['ReInvitationClosedEvent'];
 export type AddressSharedEvent = components['schemas']['AddressSharedEvent'];
 export type FeedbackRequestedEvent = components['schemas']['FeedbackRequestedEvent'];
+export type CorrectionRequestedEvent = components['schemas']['CorrectionRequestedEvent'];
 export type EndpointTestEvent = components['schemas']['EndpointTestEvent'];
 export type WordingText = components['schemas']['WordingText'];
 export type NextMail = components['schemas']['NextMail'];
@@ -8587,6 +8661,8 @@ export type ResponseBatchTooLarge = components['responses']['BatchTooLarge'];
 export type ResponseBodyTooLarge = components['responses']['BodyTooLarge'];
 export type ResponseCandidateErasedOrRequestInProgress = components['responses']['CandidateErasedOrRequestInProgress'];
 export type ResponseCandidateErasedOrRequestInProgressOrTooManyNotes = components['responses']['CandidateErasedOrRequestInProgressOrTooManyNotes'];
+export type ResponseCompanySuspendedOrCrossSiteRequestOrMissingScope = components['responses']['CompanySuspendedOrCrossSiteRequestOrMissingScope'];
+export type ResponseCompanySuspendedOrCrossSiteRequestOrMissingScopeOrNotASandbox = components['responses']['CompanySuspendedOrCrossSiteRequestOrMissingScopeOrNotASandbox'];
 export type ResponseConnectionPaused = components['responses']['ConnectionPaused'];
 export type ResponseConnectionPausedOrImportFileDeletedOrImportNotReadyOrRequestInProgress = components['responses']['ConnectionPausedOrImportFileDeletedOrImportNotReadyOrRequestInProgress'];
 export type ResponseConnectionPausedOrImportNotReadyOrRequestInProgress = components['responses']['ConnectionPausedOrImportNotReadyOrRequestInProgress'];
@@ -8596,7 +8672,6 @@ export type ResponseConnectionTakesNoFilesOrInvalidRequestOrUnknownConnection = 
 export type ResponseCorrectionAnsweredOrRequestInProgress = components['responses']['CorrectionAnsweredOrRequestInProgress'];
 export type ResponseCrossSiteRequest = components['responses']['CrossSiteRequest'];
 export type ResponseCrossSiteRequestOrMissingScope = components['responses']['CrossSiteRequestOrMissingScope'];
-export type ResponseCrossSiteRequestOrMissingScopeOrNotASandbox = components['responses']['CrossSiteRequestOrMissingScopeOrNotASandbox'];
 export type ResponseCrossSiteRequestOrSignInAgain = components['responses']['CrossSiteRequestOrSignInAgain'];
 export type ResponseEndpointDisabledOrRequestInProgress = components['responses']['EndpointDisabledOrRequestInProgress'];
 export type ResponseFeedbackClosedOrRequestInProgress = components['responses']['FeedbackClosedOrRequestInProgress'];
@@ -9152,7 +9227,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             409: components["responses"]["AlreadyMemberOrRequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -9180,7 +9255,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["LastOwner"];
             422: components["responses"]["InvalidRequest"];
@@ -9218,7 +9293,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["LastOwner"];
             413: components["responses"]["BodyTooLarge"];
@@ -9283,7 +9358,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidRequestOrIssuerUnusable"];
@@ -9307,7 +9382,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
         };
@@ -9403,7 +9478,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             409: components["responses"]["RequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -9439,7 +9514,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKey"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             409: components["responses"]["RequestInProgress"];
             413: components["responses"]["BatchTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -9493,7 +9568,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             409: components["responses"]["RequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -9602,7 +9677,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             409: components["responses"]["ConnectionPaused"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -9731,7 +9806,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["ImportFileDeletedOrImportNotReady"];
             413: components["responses"]["BodyTooLarge"];
@@ -9765,7 +9840,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKey"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["ImportFileDeletedOrImportNotReadyOrRequestInProgress"];
             422: components["responses"]["IdempotencyKeyReusedOrInvalidRequest"];
@@ -9807,7 +9882,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["ConnectionPausedOrImportFileDeletedOrImportNotReadyOrRequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
@@ -9841,7 +9916,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKey"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["ImportFileDeletedOrImportNotReadyOrRequestInProgress"];
             422: components["responses"]["IdempotencyKeyReusedOrInvalidRequest"];
@@ -9873,7 +9948,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKey"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["ImportNotReadyOrRequestInProgress"];
             422: components["responses"]["IdempotencyKeyReusedOrInvalidRequest"];
@@ -9920,7 +9995,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["ConnectionPausedOrImportNotReadyOrRequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
@@ -10018,7 +10093,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKey"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["RequestInProgress"];
             422: components["responses"]["IdempotencyKeyReusedOrInvalidRequest"];
@@ -10051,7 +10126,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKey"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["RequestInProgress"];
             422: components["responses"]["IdempotencyKeyReusedOrInvalidRequest"];
@@ -10146,7 +10221,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             409: components["responses"]["RequestInProgressOrTooManyConnections"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -10200,7 +10275,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
@@ -10237,7 +10312,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -10270,7 +10345,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKey"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["RequestInProgress"];
             422: components["responses"]["IdempotencyKeyReusedOrInvalidRequest"];
@@ -10421,7 +10496,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             409: components["responses"]["RequestInProgressOrSelectionChanged"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -10544,7 +10619,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             409: components["responses"]["RequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -10599,7 +10674,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKey"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             409: components["responses"]["RequestInProgress"];
             422: components["responses"]["IdempotencyKeyReusedOrInvalidRequest"];
             500: components["responses"]["InternalError"];
@@ -10628,7 +10703,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKey"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             409: components["responses"]["RequestInProgress"];
             422: components["responses"]["IdempotencyKeyReusedOrInvalidRequest"];
             500: components["responses"]["InternalError"];
@@ -10692,7 +10767,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["MailChangedOrMailUnderWay"];
             413: components["responses"]["BodyTooLarge"];
@@ -10726,7 +10801,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKey"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["RequestInProgressOrResultNotLate"];
             422: components["responses"]["IdempotencyKeyReusedOrInvalidRequest"];
@@ -10796,7 +10871,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidRequest"];
@@ -10830,7 +10905,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
@@ -10970,7 +11045,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidRequest"];
@@ -11013,7 +11088,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             409: components["responses"]["RequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -11123,7 +11198,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKey"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             409: components["responses"]["RequestInProgress"];
             413: components["responses"]["BatchTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -11163,7 +11238,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["RequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
@@ -11332,7 +11407,8 @@ export interface operations {
                  * @example {
                  *       "acceptances": "at_once",
                  *       "interests": "daily",
-                 *       "failures": "off"
+                 *       "failures": "off",
+                 *       "corrections": "at_once"
                  *     }
                  */
                 "application/json": components["schemas"]["MemberNotifications"];
@@ -11350,7 +11426,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -11453,7 +11529,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScopeOrNotASandbox"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScopeOrNotASandbox"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["NothingToAdvanceOrRequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
@@ -11656,7 +11732,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["AddressInUseOrCandidateErased"];
             413: components["responses"]["BodyTooLarge"];
@@ -11699,7 +11775,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["CandidateErasedOrRequestInProgressOrTooManyNotes"];
             413: components["responses"]["BodyTooLarge"];
@@ -11728,7 +11804,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
@@ -11766,7 +11842,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["CandidateErasedOrRequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
@@ -11843,7 +11919,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["CandidateErasedOrRequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
@@ -11942,7 +12018,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["CorrectionAnsweredOrRequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
@@ -12013,7 +12089,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             409: components["responses"]["NameTakenOrRequestInProgressOrTooManySearches"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -12058,7 +12134,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["NameTaken"];
             413: components["responses"]["BodyTooLarge"];
@@ -12086,7 +12162,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
@@ -12196,7 +12272,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             409: components["responses"]["RequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -12263,7 +12339,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             409: components["responses"]["RequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -12304,7 +12380,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             409: components["responses"]["RequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -12377,7 +12453,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["MailUnderWayOrRequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
@@ -12457,7 +12533,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             409: components["responses"]["OverruleRevokedOrRequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -12484,7 +12560,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
@@ -12585,7 +12661,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["FeedbackClosedOrRequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
@@ -12619,7 +12695,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKey"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["FeedbackClosedOrRequestInProgress"];
             422: components["responses"]["IdempotencyKeyReusedOrInvalidRequest"];
@@ -12716,7 +12792,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             409: components["responses"]["RequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -12782,7 +12858,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -12874,7 +12950,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["PositionClosedOrRequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
@@ -12981,7 +13057,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -13084,7 +13160,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -13126,7 +13202,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["ReInvitationNotOpenOrRequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
@@ -13228,7 +13304,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -13255,7 +13331,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
@@ -13383,7 +13459,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["IntroductionNotOpenOrRequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
@@ -13426,7 +13502,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["IntroductionNotOpenOrRequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
@@ -13694,7 +13770,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["RequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
@@ -13723,7 +13799,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
@@ -13871,7 +13947,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidRequest"];
@@ -13924,7 +14000,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
@@ -13961,7 +14037,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -14114,7 +14190,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidCursorOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             412: components["responses"]["SettingsChanged"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -14232,7 +14308,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             409: components["responses"]["TooManyEndpoints"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -14271,7 +14347,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             409: components["responses"]["TooManyEndpoints"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -14325,7 +14401,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
@@ -14362,7 +14438,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -14401,7 +14477,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -14466,7 +14542,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKey"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["EndpointDisabledOrRequestInProgress"];
             422: components["responses"]["IdempotencyKeyReusedOrInvalidRequest"];
@@ -14534,7 +14610,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["EndpointDisabledOrRequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
@@ -14611,7 +14687,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["RequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
@@ -14645,7 +14721,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKey"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["RequestInProgress"];
             422: components["responses"]["ConnectionTakesNoCandidatesOrIdempotencyKeyReusedOrInvalidRequest"];
@@ -15380,6 +15456,42 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["FeedbackRequestedEvent"];
+            };
+        };
+        responses: {
+            /** @description Received. Any 2xx status will do. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint is gone and is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onCorrectionRequested: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description id of the event; the same for retries and replays */
+                "webhook-id": string;
+                /** @description time of this attempt, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description one or two signatures `v1,…`, separated by a space */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectionRequestedEvent"];
             };
         };
         responses: {

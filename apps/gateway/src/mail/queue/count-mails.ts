@@ -4,10 +4,11 @@ import type { MailCounts, MailDays, MailDaysQuery } from '@goen/contracts/public
 import { caseMailKinds } from '@goen/contracts/workflow';
 import { pgArray } from '@goen/service-kit';
 import type { GatewayContext } from '../../http/gateway-app.ts';
+import { areMailsPaused } from '../../services/are-mails-paused.ts';
 import { readCompanySettings } from '../../services/read-company-settings.ts';
 import { findPeople } from './find-people.ts';
 import { findIntroductionMails } from './introduction-mails.ts';
-import { areMailsPaused } from './pause-mails.ts';
+
 import { toUndecidedState } from './queued-mail.ts';
 import { findReInvitationMails } from './re-invitation-mails.ts';
 
