@@ -162,7 +162,7 @@ test('the pool as CSV has the same people; the tags of the pool are listed by ho
   expect(lines.map((line) => line.split(',')[1] ?? '').toSorted(byCodePoint)).toEqual(
     ['山﨑', '渡邉'].toSorted(byCodePoint),
   );
-  expect(await gateway.listAudit(gateway.hinode.id)).toEqual(['candidates.exported']);
+  expect(await gateway.listAudit(gateway.hinode.id)).toEqual(['company.created', 'candidates.exported']);
   expect((await gateway.request('/v1/candidates/export?prefecture=x')).status).toBe(422);
   const { items } = poolTags.parse(await (await gateway.request('/v1/candidates/tags')).json());
   expect(items[0]).toEqual({ kind: 'skill', value: expect.stringMatching(/node/i), candidates: 2 });
