@@ -4651,6 +4651,7 @@ export interface components {
                  */
                 sends_before?: string;
             };
+            /** @description of `next`; the first time without */
             cursor?: string;
             /** @description as `GET /v1/mails/matching` said; other mails match now: 409 */
             token: string;
@@ -10434,8 +10435,6 @@ export interface operations {
                 sends_on?: string;
                 /** @description only mails due before this date in Asia/Tokyo */
                 sends_before?: string;
-                /** @description only mails after this place of the queue */
-                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -10452,7 +10451,6 @@ export interface operations {
                     "application/json": components["schemas"]["MatchingMails"];
                 };
             };
-            400: components["responses"]["InvalidCursor"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["CrossSiteRequestOrMissingScope"];
             422: components["responses"]["InvalidRequest"];

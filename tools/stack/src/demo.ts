@@ -2,6 +2,7 @@
  * `npm run demo [-- --exit] [--provider resend|sendgrid|hubspot|smtp]`: a year of the companies and candidates in
  * examples/, on a stack of its own.
  */
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { mailProvider } from '@goen/contracts/public';
@@ -11,9 +12,11 @@ import {
   printIntroduction,
   printReInvitation,
   printSelection,
+  printSignInLinks,
   printTemplate,
 } from './demo/print.ts';
 import { runYear } from './demo/run-year.ts';
+import { createSignInLinks } from './demo/sign-in-links.ts';
 import { dataRoot } from './paths.ts';
 import { printAddresses, runStack } from './run-stack.ts';
 
@@ -27,7 +30,10 @@ if (!provider.success) {
 }
 const dataDir = join(dataRoot, 'demo');
 
-await runStack({ dataDir, fresh: true, timeSkipping: true, vendorSandbox: true }, async (stack) => {
+// Such links are for this machine: with an address of one's own, people sign in as everywhere.
+const demoSignInSecret = process.env.PUBLIC_URL ? null : randomBytes(32).toString('base64url');
+
+await runStack({ dataDir, fresh: true, timeSkipping: true, vendorSandbox: true, demoSignInSecret }, async (stack) => {
   const startMs = performance.now();
   const year = await runYear(stack, { report: (line) => console.log(line), provider: provider.data });
   for (const company of year.companies) printCompany(company);
@@ -41,6 +47,7 @@ await runStack({ dataDir, fresh: true, timeSkipping: true, vendorSandbox: true }
   for (const difference of year.differences) console.error(`Not as expected: ${difference}`);
   if (year.differences.length === 0) console.log('The outcome is as expected.');
   if (values.exit) return year.differences.length === 0 ? 0 : 1;
+  if (demoSignInSecret !== null) printSignInLinks(await createSignInLinks(stack, demoSignInSecret));
   printAddresses(stack, { 'A candidate’s page': year.pageUrl });
   console.log('\nCtrl-C stops everything.');
   return 'stay';

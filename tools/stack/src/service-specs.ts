@@ -31,6 +31,7 @@ export type StackSettings = {
   readonly vendorSandbox: boolean;
   readonly vendorCandidates: number;
   readonly publicUrl: string;
+  readonly demoSignInSecret?: string | null;
 };
 
 export function buildServiceSpecs(settings: StackSettings): Record<ServiceName, ServiceSpec> {
@@ -125,12 +126,18 @@ export function buildServiceSpecs(settings: StackSettings): Record<ServiceName, 
 }
 
 /** With the local inbox, sign-in links come from an address of the examples. */
-function toIdentityEnvironment({ databases, secrets, mailProviders }: StackSettings): Record<string, string> {
+function toIdentityEnvironment({
+  databases,
+  secrets,
+  mailProviders,
+  demoSignInSecret,
+}: StackSettings): Record<string, string> {
   return {
     IDENTITY_DATABASE_URL: databases.identity.url,
     IDENTITY_SECRET: secrets.identitySecret,
     CASES_OPERATOR_URL: databases.cases.operatorUrl,
     SETUP_TOKEN: secrets.setupToken,
+    ...(demoSignInSecret ? { DEMO_SIGN_IN_SECRET: demoSignInSecret } : {}),
     ...(mailProviders.sandbox === null || process.env.OPERATOR_MAIL_FROM
       ? {}
       : { OPERATOR_MAIL_FROM: operatorMailFrom }),

@@ -32,6 +32,8 @@ export type StackOptions = {
   readonly vendorSandbox?: boolean;
   /** Generated candidates who are rejected in HERP and Zoho from the start. */
   readonly vendorCandidates?: number;
+  /** Opens the sign-in links that the demo prints. */
+  readonly demoSignInSecret?: string | null;
   /** Options of Node for a service, added to its own: for profiling. */
   readonly nodeOptions?: Partial<Record<ServiceName, string>>;
   readonly report: (line: string) => void;
@@ -99,6 +101,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       mailProviders: providers,
       vendorSandbox: options.vendorSandbox ?? false,
       vendorCandidates: options.vendorCandidates ?? 0,
+      demoSignInSecret: options.demoSignInSecret ?? null,
       publicUrl,
     });
     const services = Object.fromEntries(

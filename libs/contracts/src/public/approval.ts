@@ -139,9 +139,7 @@ export const mailDecisionResults = z
   .meta({ id: 'MailDecisionResults' });
 
 const maxMatching = 2_000;
-export const matchingMailsQuery = mailFilters.extend({
-  cursor: z.string().optional().describe('only mails after this place of the queue'),
-});
+export const matchingMailsQuery = mailFilters;
 export const matchingMails = z
   .object({
     count: mailCount.max(maxMatching),
@@ -154,7 +152,7 @@ export type MatchingMails = z.infer<typeof matchingMails>;
 export const matchingMailsDecision = z
   .strictObject({
     filter: mailFilters,
-    cursor: z.string().optional(),
+    cursor: z.string().optional().describe('of `next`; the first time without'),
     token: z.string().min(1).max(100).describe('as `GET /v1/mails/matching` said; other mails match now: 409'),
     action: z.enum(['approve', 'revoke', 'hold', 'release', 'cancel', 'send_now']),
     limit: z.number().int().min(1).max(200).default(50).describe('how many are decided in this request'),

@@ -72,3 +72,8 @@ export function printReInvitation({ company, position, counts }: ReInvitationRes
   console.log(`\nRe-invitation of ${company}: ${position}`);
   console.log(`  sent ${sent} · interested ${interested} · let us talk ${talks} · applied again ${reapplied}`);
 }
+
+export function printSignInLinks(links: Readonly<Record<string, string>>): void {
+  console.log('\nSign in to the console as one of these people; each link works as long as the demo runs:');
+  for (const [who, url] of Object.entries(links)) console.log(`  ${who}\n    ${url}`);
+}
