@@ -4,7 +4,7 @@ const database = [
   'DATABASE_STATEMENT_TIMEOUT_MS',
   'DATABASE_IDLE_TIMEOUT_MS',
 ];
-const worker = [...database, 'SYNC_IN_FLIGHT', 'WEBHOOK_ALLOW_PRIVATE'];
+const worker = [...database, 'SYNC_IN_FLIGHT', 'WEBHOOK_ALLOW_PRIVATE', 'WORKER_CACHED_WORKFLOWS'];
 
 /** The settings of docs/operating.md that each service gets from the environment of `npm start`. */
 const passedSettings: Readonly<Record<string, readonly string[]>> = {

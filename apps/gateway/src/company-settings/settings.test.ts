@@ -236,7 +236,15 @@ test('the steps of the onboarding are read from what is there', async () => {
 test('the calendar says when mails may leave, and why on some days they do not', async () => {
   const read = async (from: string, until: string) =>
     sendingDays.parse(await (await gateway.request(`/v1/sending-days?from=${from}&until=${until}`)).json()).items;
-  await patch({ hours: { opens_at: '10:00', closes_at: '18:00', closures: ['2026-12-04'] } });
+  const hours = {
+    opens_at: '10:00',
+    closes_at: '18:00',
+    short_closes_at: '15:00',
+    weekdays: [1, 2, 3, 4, 5],
+    on_holidays: false,
+    closures: ['2026-12-04'],
+  };
+  expect((await patch({ hours })).status).toBe(200);
   const days = await read('2026-12-02', '2027-01-01');
   const byDate = new Map(days.map((day) => [day.date, day]));
   expect(byDate.get('2026-12-02')).toEqual({

@@ -103,3 +103,12 @@ test('keys, strangers and other sites are refused; a session has six streams at 
   // What left makes room.
   await expect.poll(async () => (await follow(member.browser)).response.status, patience).toBe(200);
 });
+
+test('a gateway that stops ends its streams, and takes no new ones', async () => {
+  const member = await gateway.member(gateway.hinode.id, 'viewer');
+  const stream = await follow(member.browser);
+  expect(stream.ended).toBe(false);
+  await gateway.context.live.stop();
+  await expect.poll(() => stream.ended, patience).toBe(true);
+  expect((await member.browser.get('/v1/live')).status).toBe(503);
+});
