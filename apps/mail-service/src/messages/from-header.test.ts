@@ -26,3 +26,8 @@ it.each([
   const named = { ...identity, name: '株式会社みどり', signature: '採用チーム', englishName: 'Midori Inc.' };
   expect(fromHeader(named, language)).toBe(header);
 });
+
+it('names a sender who signs as themselves once', () => {
+  const operator = { ...identity, name: 'Goen 運営事務局', signature: 'Goen 運営事務局' };
+  expect(fromHeader(operator, 'ja')).toBe('"Goen 運営事務局" <a@example.com>');
+});

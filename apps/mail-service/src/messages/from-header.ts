@@ -4,14 +4,14 @@ import { readDomain } from '@goen/service-kit';
 import { readSenderNames } from '../rendering/sender-names.ts';
 
 /**
- * `"社名 採用チーム" <address>` (RFC 5322 quoted-string), the company alone without a signature of its own. One line, so
- * that a name can't inject another header.
+ * `"社名 採用チーム" <address>` (RFC 5322 quoted-string), the name alone without a signature that differs from it. One
+ * line, so that a name can't inject another header.
  */
 export function fromHeader(sender: SenderIdentity, locale: Locale): string {
   const { fromAddress } = sender;
   const { company, signature } = readSenderNames(sender, locale);
   const isSigned = (locale === 'en' ? sender.englishSignature : sender.signature) !== undefined;
-  const displayName = company !== '' && isSigned ? `${company} ${signature}` : company;
+  const displayName = company !== '' && isSigned && signature !== company ? `${company} ${signature}` : company;
   return displayName === ''
     ? fromAddress
     : `"${displayName.replace(/["\\]/g, (char) => `\\${char}`)}" <${fromAddress}>`;
