@@ -41,7 +41,7 @@ export async function ensureRelaySchedule(client: Client, everyMinutes: number):
         workflowId: relayRoundId,
       },
       policies: { overlap: ScheduleOverlapPolicy.BUFFER_ONE, catchupWindow: '1 hour' },
-      memo: { purpose: 'lapses consents and puts candidates before open positions' },
+      memo: { purpose: 'ends expired consents and matches candidates with open positions' },
     });
   } catch (error) {
     if (!(error instanceof ScheduleAlreadyRunning)) throw error;

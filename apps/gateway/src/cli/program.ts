@@ -8,15 +8,23 @@ type RunCommand = (run: (admin: AdminContext) => Promise<string>) => Promise<voi
 
 const nouns: Readonly<Record<string, string>> = {
   audit: 'who changed what, and from where',
+  'candidate-ledger': 'the ledger of candidates (求職管理簿)',
   cases: 'the follow-up of rejected candidates',
   company: 'the companies',
   complaint: 'complaints of candidates to the operator',
   connection: 'links to applicant tracking systems and CRMs',
+  connections: 'missing Schedules of connections',
+  'fee-ledger': 'the ledger of fees (手数料管理簿)',
+  'hand-confirmations': 'registrations that members confirmed by hand',
+  'job-ledger': 'the ledger of positions (求人管理簿)',
   key: 'API keys',
   licence: "the operator's placement licence",
   member: 'people of the companies who sign in',
+  'placement-ledger': 'the earlier name of candidate-ledger',
+  'placement-report': 'counts for the yearly report (職業紹介事業報告書)',
   position: 'what companies are hiring for',
-  retention: 'how long what is kept',
+  retention: 'how long data is kept',
+  'tag-overrule': 'tags that companies keep although they are refused as sensitive',
 };
 
 /** The command line: `admin <noun> <verb> [options]`, with help for each. */
@@ -30,8 +38,7 @@ export function createProgram(commands: Commands, run: RunCommand): Program {
   for (const [name, command] of Object.entries(commands)) {
     const [noun = '', verb = ''] = name.split(' ');
     const parent =
-      program.commands.find((known) => known.name() === noun) ??
-      program.command(noun).description(nouns[noun] ?? noun.replaceAll('-', ' '));
+      program.commands.find((known) => known.name() === noun) ?? program.command(noun).description(nouns[noun] ?? '');
     addVerb(parent, verb, { name, command, run });
   }
   return program;
