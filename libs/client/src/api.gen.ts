@@ -844,7 +844,11 @@ export interface paths {
          */
         get: operations["previewMail"];
         put?: never;
-        post?: never;
+        /**
+         * Preview a mail in the queue with another text
+         * @description As its candidate would receive it. Nothing is stored; faults of the text are problems with their place.
+         */
+        post: operations["previewMailEdit"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3677,10 +3681,6 @@ export interface components {
                 endpoint_id: string;
             };
         };
-        WordingText: {
-            subject: string;
-            body: string;
-        };
         NextMail: {
             kind: components["schemas"]["CaseMailKind"];
             approval: components["schemas"]["ApprovalState"];
@@ -4675,6 +4675,14 @@ export interface components {
             };
             /** @description what the law requires and is missing: such a mail would not be sent */
             missing: string[];
+        };
+        PreviewMailEdit: {
+            kind: components["schemas"]["QueuedMailKind"];
+            wording: components["schemas"]["WordingText"];
+        };
+        WordingText: {
+            subject: string;
+            body: string;
         };
         MailDecisionResults: {
             /** @description one per row, in order */
@@ -8431,7 +8439,6 @@ export type AddressSharedEvent = components['schemas']['AddressSharedEvent'];
 export type FeedbackRequestedEvent = components['schemas']['FeedbackRequestedEvent'];
 export type CorrectionRequestedEvent = components['schemas']['CorrectionRequestedEvent'];
 export type EndpointTestEvent = components['schemas']['EndpointTestEvent'];
-export type WordingText = components['schemas']['WordingText'];
 export type NextMail = components['schemas']['NextMail'];
 export type CaseMailKind = components['schemas']['CaseMailKind'];
 export type ApprovalState = components['schemas']['ApprovalState'];
@@ -8499,6 +8506,8 @@ export type MatchingMailsResult = components['schemas']['MatchingMailsResult'];
 export type MailDecisionResult = components['schemas']['MailDecisionResult'];
 export type MatchingMailsDecision = components['schemas']['MatchingMailsDecision'];
 export type MailPreview = components['schemas']['MailPreview'];
+export type PreviewMailEdit = components['schemas']['PreviewMailEdit'];
+export type WordingText = components['schemas']['WordingText'];
 export type MailDecisionResults = components['schemas']['MailDecisionResults'];
 export type MailPause = components['schemas']['MailPause'];
 export type PersonalNote = components['schemas']['PersonalNote'];
@@ -10537,6 +10546,51 @@ export interface operations {
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["PictureUnavailableOrUnavailable"];
+        };
+    };
+    previewMailEdit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "rejection",
+                 *       "wording": {
+                 *         "subject": "選考結果のご連絡",
+                 *         "body": "{{addressee}}\n\n面接ではありがとうございました。"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["PreviewMailEdit"];
+            };
+        };
+        responses: {
+            /** @description The mail; with `as=picture` a PNG. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailPreview"];
+                    "image/png": string;
+                };
+            };
+            400: components["responses"]["MalformedJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
         };
     };
     showMailHtml: {

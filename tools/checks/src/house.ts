@@ -3,6 +3,7 @@
  * JSON. Exits with 1 when a limit is exceeded.
  */
 import { findStaleClientFiles } from './client-types.ts';
+import { measureConsole } from './console-size.ts';
 import { findCycles, findViolations } from './cruise.ts';
 import { findExceeded, limits, type Measure, type Measures } from './limits.ts';
 import { measureOpenApi } from './openapi-size.ts';
@@ -40,6 +41,7 @@ const measures: Measures = {
   register_path: registerPath.length,
   bundle_kb: bundle.kb,
   openapi_kb: await measureOpenApi(),
+  console_kb: measureConsole(),
   stale_client: staleClient.length,
   unused: unused.length,
   walls: walls.length,

@@ -4,6 +4,7 @@ export const limits = {
   register_path: 0,
   bundle_kb: 300,
   openapi_kb: 650,
+  console_kb: 250,
   stale_client: 0,
   unused: 0,
   walls: 0,

@@ -61,6 +61,13 @@ export const walls: Readonly<Record<string, Wall>> = {
   'apps/worker': nodeCode([...front, 'libs/temporal-kit', 'workflows'], 'Apps never import apps.'),
   'apps/mail-service': nodeCode(kit, 'mail-service knows neither case-store nor Temporal.'),
   'apps/credit-service': nodeCode(kit, 'credit-service knows neither case-store nor Temporal.'),
+  'apps/console': nodeCode(['libs/client'], 'The console is built from itself and the client.'),
+  'apps/console/src': {
+    workspaces: ['libs/client'],
+    packages: 'any',
+    node: false,
+    why: 'The console runs in browsers and knows the product by its API alone.',
+  },
   'infra/*': nodeCode([], 'infra stands alone.'),
   'tools/*': nodeCode('any', 'Tools may import everything.'),
   'tools/sandbox-kit': nodeCode([], 'What the sandboxes share knows nothing of the product.'),
@@ -107,6 +114,9 @@ export const testsOnTop: Readonly<Record<string, readonly string[]>> = {
   'libs/cases': ['libs/relay'],
   'libs/case-domain': ['libs/contracts'],
   'workflows/*': ['libs/contracts'],
+  // Browsers meet the whole product.
+  'apps/console/src': ['tools/stack'],
+  'apps/console': ['tools/stack'],
 };
 
 /** Files that only tests load. */
@@ -135,7 +145,6 @@ export const features: readonly Features[] = [
       'mail/wordings/preview-response.ts',
       'pool/candidates/list-candidates.ts',
       'pool/positions/filled-seats.ts',
-      'pool/waiting-applications/list-waiting-applications.ts',
       'relay/credits/credit-books.ts',
     ],
   },

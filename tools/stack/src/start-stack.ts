@@ -34,6 +34,8 @@ export type StackOptions = {
   readonly vendorCandidates?: number;
   /** Opens the sign-in links that the demo prints. */
   readonly demoSignInSecret?: string | null;
+  /** No Temporal and no workers: rejections are accepted and decided about, and what would happen then waits. */
+  readonly withoutWorkers?: boolean;
   /** Options of Node for a service, added to its own: for profiling. */
   readonly nodeOptions?: Partial<Record<ServiceName, string>>;
   readonly report: (line: string) => void;
@@ -86,7 +88,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     await Promise.all(serviceDatabases.map((name) => runMigration(name, databases[name].migrationUrl)));
     writeAdminEnvironment(dataDir, databases, secrets);
 
-    let temporal = await startTemporalServer(options, ports);
+    let temporal = options.withoutWorkers ? noTemporal : await startTemporalServer(options, ports);
     stops.push(() => temporal.stop());
     const providers = chooseMailProviders(process.env, { dataDir, ports, secrets });
     const inboxUrl = `http://127.0.0.1:${ports.inbox}`;
@@ -107,12 +109,18 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const services = Object.fromEntries(
       serviceOrder.map((name) => [
         name,
-        createServiceProcess(addNodeOptions(specs[name], options.nodeOptions?.[name])),
+        createServiceProcess(
+          addNodeOptions(
+            options.withoutWorkers ? withoutTemporal(specs[name]) : specs[name],
+            options.nodeOptions?.[name],
+          ),
+        ),
       ]),
     ) as Record<ServiceName, ServiceProcess>;
     for (const name of serviceOrder) {
       if (name === 'sandbox' && providers.sandbox === null) continue;
       if (name === 'vendors' && !options.vendorSandbox) continue;
+      if (options.withoutWorkers && workerServices.includes(name)) continue;
       report(`Starting ${name} …`);
       stops.push(() => services[name].stop());
       await services[name].start();
@@ -141,6 +149,23 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     throw error;
   }
 }
+
+const workerServices: readonly ServiceName[] = ['worker', 'imports'];
+/** Nothing listens there: clients connect when they need it. */
+const noTemporal: Temporal = {
+  pid: undefined,
+  exited: new Promise(() => {}),
+  address: '127.0.0.1:9',
+  uiUrl: undefined,
+  stop: () => Promise.resolve(),
+  kill: () => Promise.resolve(),
+};
+/** Ready would mean that Temporal answers, too. */
+const withoutTemporal = (spec: ServiceSpec): ServiceSpec => ({
+  ...spec,
+  readyUrl: spec.readyUrl.replace(/readyz$/, 'livez'),
+  env: { ...spec.env, OUTBOX_IN_FLIGHT: '0' },
+});
 
 function addNodeOptions(spec: ServiceSpec, options: string | undefined): ServiceSpec {
   if (options === undefined) return spec;

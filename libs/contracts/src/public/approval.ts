@@ -90,6 +90,11 @@ export const mailPreviewQuery = z.strictObject({
     .describe('left out: the sooner of the case’s next mail and that about an introduction'),
 });
 
+/** Body of `POST /v1/mails/{case_id}/preview`. */
+export const previewMailEdit = z
+  .strictObject({ kind: queuedMailKind, wording: wordingText })
+  .meta({ id: 'PreviewMailEdit' });
+
 const maxDecisions = 500;
 /** Room for as many edits as a person makes at once. */
 export const maxDecisionsBytes = 2 * 1024 * 1024;

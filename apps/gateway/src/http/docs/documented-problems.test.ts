@@ -269,7 +269,7 @@ const covered: Partial<Record<ProblemCode, Covered>> = {
   unavailable: {
     because: 'a mail in the queue, a former candidate, an interest, or a wording',
     test: 'mail/queue/mails.test.ts',
-    operations: ['previewMail', 'previewInvitation', 'replyToInterest', 'saveInvitationWording'],
+    operations: ['previewMail', 'previewMailEdit', 'previewInvitation', 'replyToInterest', 'saveInvitationWording'],
   },
   unknown_connection: {
     because: 'a report that names one',

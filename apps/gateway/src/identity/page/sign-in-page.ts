@@ -17,6 +17,7 @@ const japanese = {
   tooMany: '試行回数が上限に達しました。しばらくしてからもう一度お試しください。',
   error: '処理できませんでした。しばらくしてからもう一度お試しください。',
   signedInAs: 'サインインしています：',
+  toConsole: '管理画面を開く',
   signOut: 'サインアウトする',
 };
 const english: typeof japanese = {
@@ -35,6 +36,7 @@ const english: typeof japanese = {
   tooMany: 'Too many attempts. Please try again later.',
   error: 'Something went wrong. Please try again later.',
   signedInAs: 'You are signed in as',
+  toConsole: 'Open the console',
   signOut: 'Sign out',
 };
 
@@ -62,7 +64,7 @@ export function signInPage(locale: Locale) {
 <button type="button" id="passkey" class="second">${texts.passkey}</button>
 <form id="sso"><label for="company">${texts.company}</label><input id="company" name="company" autocomplete="organization" required maxlength="100"><button class="second">${texts.singleSignOn}</button></form>
 </section>
-<section id="signed-in" hidden><p>${texts.signedInAs} <strong id="who"></strong></p><button type="button" id="sign-out" class="second">${texts.signOut}</button></section>
+<section id="signed-in" hidden><p>${texts.signedInAs} <strong id="who"></strong></p><p><a href="/console">${texts.toConsole}</a></p><button type="button" id="sign-out" class="second">${texts.signOut}</button></section>
 </main>
 </body></html>`;
 }

@@ -6,6 +6,9 @@ const lang = document.documentElement.lang;
 // The secret leaves the address bar and the history at once.
 const token = new URLSearchParams(location.hash.slice(1)).get('token');
 const failedSingleSignOn = new URLSearchParams(location.search).has('error');
+// Where to go then, also from a mailed link, which opens a page of its own: a path of this site, or the console.
+const asked = new URLSearchParams(location.search).get('return');
+if (asked !== null && /^\\/(?![/\\\\])[^\\s\\\\]*$/.test(asked)) localStorage.setItem('goen-return', asked);
 history.replaceState(null, '', '/sign-in?lang=' + lang);
 
 const say = (name) => {
@@ -26,8 +29,13 @@ function showSignedIn(me) {
   say('');
   show('signed-in');
 }
+function takeReturn() {
+  const path = localStorage.getItem('goen-return');
+  localStorage.removeItem('goen-return');
+  return path;
+}
 async function finish(answer) {
-  if (answer.ok) return showSignedIn(await answer.json());
+  if (answer.ok) return location.replace(takeReturn() ?? '/console');
   sayRefusal(answer);
   return show('form');
 }
@@ -67,7 +75,9 @@ async function start() {
   if (token !== null) return show('link');
   if (failedSingleSignOn) say('ssoFailed');
   const me = await readMe();
-  return me === null ? show('form') : showSignedIn(me);
+  if (me === null) return show('form');
+  const path = takeReturn();
+  return path === null ? showSignedIn(me) : location.replace(path);
 }
 void start();
 `;

@@ -284,6 +284,21 @@ test('an edit with errors is refused with their positions, and approves nothing'
   expect(await gateway.rows('select 1 from mail_edit where case_id = ?', [id])).toEqual([]);
 });
 
+test('another text is previewed with its faults, and nothing of it is stored', async () => {
+  const { case_id: id } = await report();
+  const wording = { subject: '別の件名', body: '{{addressee}}\n\n別の文面です。\n\n[ご案内]({{pageUrl}})' };
+  const body = { kind: 'rejection_relay', wording };
+  const shown = previewV1.parse(await (await call('POST', `/${id}/preview`, body)).json());
+  expect([shown.subject, shown.text.includes('別の文面です。')]).toEqual(['別の件名', true]);
+  expect((await list()).items).toMatchObject([{ case_id: id, edited: false }]);
+  const faulty = await call('POST', `/${id}/preview`, { ...body, wording: { ...wording, body: '{{nobody}}' } });
+  expect([faulty.status, await faulty.json()]).toMatchObject([
+    422,
+    { code: 'invalid_request', errors: [{ pointer: '/wording/body', line: 1 }] },
+  ]);
+  expect((await call('POST', `/${id}/preview`, body, gateway.aoba.key)).status).toBe(404);
+});
+
 test('a preview is the next mail as HTML, text or a picture, with links that lead nowhere', async () => {
   const { case_id: id } = await report();
   const html = previewV1.parse(await (await call('GET', `/${id}/preview`)).json());

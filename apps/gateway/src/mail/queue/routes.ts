@@ -7,6 +7,7 @@ import { addListMails } from './list-mails.route.ts';
 import { addDecideMatchingMails, addMatchMails } from './matching-mails.route.ts';
 import { addPauseMails } from './pause-mails.route.ts';
 import { addPreviewMail } from './preview-mail.route.ts';
+import { addPreviewMailEdit } from './preview-mail-edit.route.ts';
 import { addRequestLateResult } from './request-late-result.route.ts';
 import { addResumeMails } from './resume-mails.route.ts';
 import { addShowMailHtml } from './show-mail-html.route.ts';
@@ -19,6 +20,7 @@ export function addMailQueueRoutes(app: GatewayApp, context: GatewayContext): vo
   addMatchMails(app, context);
   addDecideMatchingMails(app, context);
   addPreviewMail(app, context);
+  addPreviewMailEdit(app, context);
   addShowMailHtml(app, context);
   addDecideMails(app, context);
   addGetMailPause(app, context);

@@ -1,0 +1,21 @@
+import { createGoenClient } from '@goen/client';
+import { isReachable } from './connection-state.ts';
+
+/** Our own site, with the session's cookie. Temporary failures are retried here, and nowhere else. */
+export const api = createGoenClient({
+  baseUrl: window.location.origin,
+  retry: { maxAttempts: 3, maxDelayMs: 4_000, timeoutMs: 30_000 },
+  fetch: fetchAndNotice,
+});
+
+async function fetchAndNotice(request: Request): Promise<Response> {
+  try {
+    const response = await globalThis.fetch(request);
+    isReachable.set(true);
+    return response;
+  } catch (error) {
+    // A request that we ended ourselves says nothing about the network.
+    if (!request.signal.aborted) isReachable.set(false);
+    throw error;
+  }
+}

@@ -1,0 +1,38 @@
+import { type ItemOf, type PagedPath, unwrap } from '@goen/client';
+import { type InfiniteData, infiniteQueryOptions } from '@tanstack/react-query';
+import { api } from './client.ts';
+
+type Page<Item> = { readonly items: Item[]; readonly next: string | null };
+type Get = (path: string, init: object) => Promise<{ data: Page<unknown>; response: Response }>;
+export type Filters = Readonly<Record<string, string | number | boolean | undefined>>;
+
+/** As many as a page of the API has: a list of 10,000 rows is 50 requests, and most people see the first. */
+const pageSize = 100;
+
+/**
+ * A list of the API, read page by page as it is scrolled: for `useInfiniteQuery` and `EndlessList`. `topic` is the topic
+ * of live updates that makes it stale. What is undefined in `query` is left out.
+ */
+export function listQuery<Path extends PagedPath>(topic: string, path: Path, query: Filters = {}) {
+  const get = api.GET as unknown as Get;
+  const filters = withoutUndefined(query);
+  return infiniteQueryOptions({
+    queryKey: [topic, path, filters],
+    queryFn: async ({ pageParam, signal }) => {
+      const cursor = pageParam === null ? {} : { cursor: pageParam };
+      const params = { query: { limit: pageSize, ...filters, ...cursor } };
+      return (await unwrap(get(path, { params, signal }))) as Page<ItemOf<Path>>;
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+  });
+}
+
+/** The rows of all pages that were read. */
+export const toRows = <Item>(data: InfiniteData<Page<Item>> | undefined): Item[] =>
+  data?.pages.flatMap(({ items }) => items) ?? [];
+
+export const withoutUndefined = <T extends object>(value: T) =>
+  Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };

@@ -1,0 +1,40 @@
+import { ApiError } from '@goen/client';
+import { MutationCache, type Query, QueryCache, QueryClient } from '@tanstack/react-query';
+import { checkSession } from './expired-session.ts';
+import { notifyProblem } from './notify-problem.ts';
+
+declare module '@tanstack/react-query' {
+  interface Register {
+    mutationMeta: {
+      /** The screen shows the failure itself, beside what failed. */
+      readonly showsProblem?: boolean;
+    };
+  }
+}
+
+const staleMs = 30_000;
+
+/** A failure of the first load stands in its place on the screen; one of a reload is told here, once. */
+const tellFailedReload = (error: Error, { state }: Pick<Query, 'state'>): void => {
+  if (isUnauthorized(error)) return void checkSession(error);
+  if (state.data !== undefined) notifyProblem(error);
+};
+
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      // `api` retries what is worth it.
+      queries: { staleTime: staleMs, retry: false },
+      mutations: { retry: false },
+    },
+    queryCache: new QueryCache({ onError: (error, query) => tellFailedReload(error, query as unknown as Query) }),
+    mutationCache: new MutationCache({
+      onError(error, _variables, _result, { meta }) {
+        if (isUnauthorized(error)) void checkSession(error);
+        else if (meta?.showsProblem !== true) notifyProblem(error);
+      },
+    }),
+  });
+}
+
+const isUnauthorized = (error: Error): error is ApiError => error instanceof ApiError && error.status === 401;

@@ -1,0 +1,116 @@
+import { unwrap } from '@goen/client';
+import { createTestCompany, type TestCompany, type TestMember } from '@goen/stack/testing';
+import { beforeAll, expect, inject, test } from 'vitest';
+import { expectAccessible, fourForms, see, useConsole } from '../../testing/open-console.ts';
+import { aRejection } from '../../testing/reports.ts';
+
+const open = useConsole();
+let company: TestCompany;
+let recruiter: TestMember;
+let viewer: TestMember;
+
+const people = [
+  ['髙橋', '由紀', 'バックエンドエンジニア', 'interview'],
+  ['田中', '健', 'デザイナー', 'documents'],
+  ['鈴木', '一郎', 'バックエンドエンジニア', 'final'],
+  ['伊藤', '美咲', '法人営業', 'documents'],
+] as const;
+
+beforeAll(async () => {
+  company = await createTestCompany(inject('stack'));
+  recruiter = await company.addMember('recruiter');
+  viewer = await company.addMember('viewer', '渡辺 見');
+  for (const [familyName, givenName, job, stage] of people) {
+    await unwrap(company.api.POST('/v1/rejections', { body: aRejection({ familyName, givenName, job, stage }) }));
+  }
+});
+
+const readQueue = async () =>
+  Object.fromEntries(
+    (await Array.fromAsync(company.api.pages('/v1/mails'))).map(({ name, approval }) => [name, approval]),
+  );
+
+test('a recruiter reads a mail, approves it and goes on to the next, holds that, and takes it back', async () => {
+  const { page, complaints, close } = await open(recruiter, '/mails');
+  await page.getByRole('link', { name: /髙橋 由紀/ }).click();
+  await see(page.frameLocator('iframe').getByText('髙橋').first()).toBeVisible();
+  await page.getByRole('button', { name: '承認して次へ' }).click();
+  await see(page.getByText('1件を承認しました')).toBeVisible();
+  await see(page.getByText(/まで元に戻せます/)).toBeVisible();
+  // Which one is next depends on when each leaves.
+  const heading = page.getByRole('region', { name: 'メール本文' }).getByRole('heading', { level: 2 });
+  await see(heading).not.toHaveText('髙橋 由紀');
+  const next = (await heading.textContent()) ?? '';
+  await expect.poll(readQueue, { timeout: 30_000 }).toMatchObject({ '髙橋 由紀': 'approved', [next]: 'awaiting' });
+
+  await page.keyboard.press('h');
+  await see(page.getByText('1件を保留にしました')).toBeVisible();
+  await expect.poll(readQueue, { timeout: 30_000 }).toMatchObject({ [next]: 'held' });
+  await page.getByRole('button', { name: '元に戻す' }).click();
+  await see(page.getByText('元に戻しました')).toBeVisible();
+  await expect.poll(readQueue, { timeout: 30_000 }).toMatchObject({ [next]: 'awaiting' });
+  expect(complaints).toEqual([]);
+  await close();
+});
+
+test('keys choose mails, and many are approved at once', async () => {
+  const { page, close } = await open(recruiter, '/mails?state=awaiting');
+  await see(page.getByRole('link', { name: /伊藤 美咲/ })).toBeVisible();
+  await page.keyboard.press('j');
+  await page.keyboard.press('x');
+  await page.keyboard.press('j');
+  await page.keyboard.press('x');
+  await see(page.getByText('2件を選択中')).toBeVisible();
+  await page.getByRole('button', { name: '承認', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '承認' }).click();
+  await see(page.getByText('2件を承認しました')).toBeVisible();
+  await see(page.getByRole('list', { name: '送信待ちメールの一覧' }).getByRole('listitem')).toHaveCount(1);
+  await close();
+});
+
+test('filters and the mail that is open are in the address: reload and back keep them', async () => {
+  const { page, close } = await open(recruiter, '/mails');
+  await page.getByRole('link', { name: /鈴木 一郎/ }).click();
+  await see(page.getByRole('heading', { level: 2, name: '鈴木 一郎' })).toBeVisible();
+  await page.reload();
+  await see(page.getByRole('heading', { level: 2, name: '鈴木 一郎' })).toBeVisible();
+  await page.getByRole('tab', { name: /^明日/ }).click();
+  await see(page).toHaveURL(/day=20/);
+  await page.goBack();
+  await see(page.getByRole('heading', { level: 2, name: '鈴木 一郎' })).toBeVisible();
+  await close();
+});
+
+test('a mail can be cancelled after the consequence was read', async () => {
+  const { page, close } = await open(recruiter, '/mails');
+  await page.getByRole('link', { name: /伊藤 美咲/ }).click();
+  await page.getByRole('button', { name: 'その他の操作' }).click();
+  await page.getByRole('menuitem', { name: '送信を取り消す' }).click();
+  await see(page.getByRole('dialog').getByText(/伊藤 美咲 へのこのメールは送信されません/)).toBeVisible();
+  await page.getByRole('dialog').getByRole('button', { name: '送信を取り消す' }).click();
+  await see(page.getByText('1件の送信を取り消しました')).toBeVisible();
+  // What is left is the mail that follows in half a year.
+  await see(page.getByRole('link', { name: /伊藤 美咲.*選考結果/ })).toHaveCount(0);
+  await close();
+});
+
+test('a viewer reads and is offered nothing to decide', async () => {
+  const { page, close } = await open(viewer, '/mails');
+  await page.getByRole('link', { name: /髙橋 由紀/ }).click();
+  await see(page.getByRole('heading', { level: 2, name: '髙橋 由紀' })).toBeVisible();
+  await see(page.getByRole('button', { name: '保留' })).toHaveCount(0);
+  await close();
+});
+
+test.each(fourForms)('the queue is accessible: $language, $scheme, $size', async (look) => {
+  const opened = await open(recruiter, '/mails', look);
+  const { page } = opened;
+  await page.getByRole('link', { name: /髙橋 由紀/ }).waitFor();
+  await opened.picture(`mails-list-${look.language}-${look.scheme}-${look.size}`);
+  await expectAccessible(opened);
+  await page.getByRole('link', { name: /髙橋 由紀/ }).click();
+  await page.frameLocator('iframe').getByText('髙橋').first().waitFor();
+  await opened.picture(`mails-${look.language}-${look.scheme}-${look.size}`);
+  await expectAccessible(opened);
+  await opened.close();
+});

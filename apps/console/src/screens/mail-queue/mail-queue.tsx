@@ -1,0 +1,163 @@
+import { Select } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { toRows, withoutUndefined } from '../../api/pages.ts';
+import { useShortcuts } from '../../shell/keyboard.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { EndlessList } from '../../ui/endless-list.tsx';
+import { FilterBar } from '../../ui/filter-bar.tsx';
+import { ListDetail } from '../../ui/list-detail.tsx';
+import { Screen } from '../../ui/screen.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
+import { useRowCursor } from '../../ui/use-row-cursor.ts';
+import { useWords } from '../../words/use-words.ts';
+import { DayTabs } from './day-tabs.tsx';
+import { ListHead } from './list-head.tsx';
+import { MailDetail } from './mail-detail.tsx';
+import { MailRow } from './mail-row.tsx';
+import { PauseBanner, PauseButton } from './pause.tsx';
+import { kinds, type MailSearch, mailsQuery, states, toKey } from './queries.ts';
+import { useTexts } from './texts.ts';
+import { useMailActions } from './use-mail-actions.tsx';
+import { useSelection } from './use-selection.ts';
+
+const route = getRouteApi('/_company/mails');
+const rowHeight = 92;
+
+/** The mails about to leave: a list, and beside it the mail that is chosen. */
+export function MailQueue() {
+  const t = useTexts();
+  const words = useWords();
+  const { mail: openKey, ...filters } = route.useSearch();
+  const navigate = route.useNavigate();
+  const query = useInfiniteQuery(mailsQuery(filters));
+  const rows = toRows(query.data);
+  const selection = useSelection(rows, filters);
+  const openIndex = rows.findIndex((row) => toKey(row) === openKey);
+  const openMail = rows[openIndex];
+
+  const cursor = useRowCursor({
+    rows,
+    getKey: toKey,
+    openKey,
+    onOpen: (key) =>
+      void navigate({
+        search: (now) => withoutUndefined({ ...now, mail: key }) as MailSearch,
+        replace: openKey !== undefined,
+      }),
+  });
+  const filter = (change: Partial<Record<keyof MailSearch, string | null>>) => {
+    selection.clear();
+    void navigate({
+      search: (now) => withoutUndefined({ ...now, mail: undefined, ...nullToUndefined(change) }) as MailSearch,
+    });
+  };
+
+  const actions = useMailActions({ mail: openMail, selection, openNext: cursor.openNeighbour });
+  const toggle = () => {
+    const key = cursor.keyNow();
+    if (key !== undefined) selection.toggle(key);
+  };
+  useShortcuts([
+    { keys: 'j', text: t('next'), run: () => cursor.step(1) },
+    { keys: 'k', text: t('previous'), run: () => cursor.step(-1) },
+    { keys: 'x', text: t('toggle'), run: toggle },
+    ...actions.shortcuts,
+  ]);
+
+  return (
+    <Screen
+      title={t('title')}
+      actions={<PauseButton />}
+      top={
+        <>
+          <PauseBanner />
+          <DayTabs filters={filters} onChange={(day) => filter({ day })} />
+          <FilterBar
+            label={t('filters')}
+            isFiltered={filters.state !== undefined || filters.kind !== undefined || filters.q !== undefined}
+            onClear={() => filter({ state: null, kind: null, q: null })}
+          >
+            <SearchField
+              label={t('search')}
+              value={filters.q ?? ''}
+              onChange={(q) => filter({ q: q === '' ? null : q })}
+            />
+            <Select
+              aria-label={t('state')}
+              placeholder={t('anyState')}
+              clearable
+              w={200}
+              value={filters.state ?? null}
+              onChange={(state) => filter({ state })}
+              data={states.map((value) => ({ value, label: t(`states.${value}`) }))}
+            />
+            <Select
+              aria-label={t('kind')}
+              placeholder={t('anyKind')}
+              clearable
+              w={220}
+              value={filters.kind ?? null}
+              onChange={(kind) => filter({ kind })}
+              data={kinds.map((value) => ({ value, label: words(`mailKinds.${value}`) }))}
+            />
+          </FilterBar>
+        </>
+      }
+      isFull
+      isRowOpen={openKey !== undefined}
+    >
+      <ListDetail
+        isOpen={openKey !== undefined}
+        listLabel={t('list')}
+        list={
+          <>
+            <ListHead rows={rows} hasMore={query.hasNextPage} selection={selection} actions={actions} />
+            <EndlessList
+              name="mails"
+              label={t('list')}
+              rows={rows}
+              query={query}
+              getKey={toKey}
+              selectedKey={openKey}
+              rowHeight={rowHeight}
+              renderRow={(row) => (
+                <MailRow
+                  mail={row}
+                  isOpen={toKey(row) === openKey}
+                  isSelected={selection.has(toKey(row))}
+                  onSelect={() => selection.toggle(toKey(row))}
+                />
+              )}
+              empty={<EmptyQueue isFiltered={Object.keys(filters).length > 0} />}
+            />
+          </>
+        }
+        detailLabel={t('mail')}
+        detail={
+          openMail ? (
+            <MailDetail key={toKey(openMail)} mail={openMail} actions={actions} onBack={() => cursor.open(undefined)} />
+          ) : (
+            <EmptyState icon="queue" title={t('choose')}>
+              {t('chooseAdvice')}
+            </EmptyState>
+          )
+        }
+      />
+      {actions.dialogs}
+    </Screen>
+  );
+}
+
+function EmptyQueue({ isFiltered }: { isFiltered: boolean }) {
+  const t = useTexts();
+  if (isFiltered) return <EmptyState icon="queue" title={t('emptyFiltered')} />;
+  return (
+    <EmptyState icon="check" title={t('empty')}>
+      {t('emptyAdvice')}
+    </EmptyState>
+  );
+}
+
+const nullToUndefined = (change: Readonly<Record<string, string | null | undefined>>) =>
+  Object.fromEntries(Object.entries(change).map(([key, value]) => [key, value ?? undefined]));

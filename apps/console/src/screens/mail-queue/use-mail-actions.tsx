@@ -1,0 +1,103 @@
+import type { MatchingMailsDecision, QueuedMail } from '@goen/client';
+import { useState } from 'react';
+import { useMay } from '../../api/me.ts';
+import type { Shortcut } from '../../shell/keyboard.ts';
+import { confirm } from '../../ui/confirm.ts';
+import { useWords } from '../../words/use-words.ts';
+import { EditDialog } from './edit-dialog.tsx';
+import { readMatching } from './queries.ts';
+import { RescheduleDialog } from './reschedule-dialog.tsx';
+import { useTexts } from './texts.ts';
+import { useDecide } from './use-decide.ts';
+import type { Selection } from './use-selection.ts';
+
+type Input = {
+  /** The mail that is open. */
+  readonly mail: QueuedMail | undefined;
+  readonly selection: Selection;
+  /** Opens the mail that follows. */
+  readonly openNext: () => void;
+};
+type GroupAction = MatchingMailsDecision['action'];
+export type MailActions = ReturnType<typeof useMailActions>;
+
+/** What members do with the mail that is open, and with those that are chosen. */
+export function useMailActions({ mail, selection, openNext }: Input) {
+  const t = useTexts();
+  const words = useWords();
+  const mayDecide = useMay('mail:write');
+  const { run, runMatching, isBusy, progress } = useDecide();
+  const [rescheduled, setRescheduled] = useState<readonly QueuedMail[] | null>(null);
+
+  const [editedMail, setEditedMail] = useState<QueuedMail | null>(null);
+
+  /** About those that are chosen; `ask` first. Everything that matches is decided by the server. */
+  const decideSelected = async (action: GroupAction, ask?: (count: number) => Promise<boolean>) => {
+    const { mails, isMatching, filters } = selection;
+    const matched = isMatching ? await readMatching(filters) : null;
+    if (ask && !(await ask(matched?.count ?? mails.length))) return;
+    selection.clear();
+    if (matched === null) await run(mails, { action });
+    else await runMatching({ filters, matched, action });
+  };
+  const askApprove = (count: number) =>
+    confirm({ title: t('approveManyTitle', { count }), consequence: t('approveManyAdvice'), action: t('approve') });
+  const askCancel = (consequence: string) =>
+    confirm({ title: t('cancelTitle'), consequence, action: t('cancel'), isDangerous: true });
+
+  const approve = () => {
+    if (!mail) return;
+    openNext();
+    void run([mail], { action: 'approve' });
+  };
+  const toggleHold = () => mail && void run([mail], { action: mail.approval === 'held' ? 'release' : 'hold' });
+  const cancel = async () => {
+    if (!mail || !(await askCancel(t('cancelOne', { name: mail.name ?? words('noName') })))) return;
+    openNext();
+    await run([mail], { action: 'cancel' });
+  };
+  const sendNow = async () => {
+    if (!mail) return;
+    if (!(await confirm({ title: t('sendNowTitle'), consequence: t('sendNowAdvice'), action: t('sendNow') }))) return;
+    await run([mail], { action: 'send_now' });
+  };
+  const canApprove =
+    mayDecide && mail !== undefined && mail.waiting_for !== 'personal_note' && mail.approval !== 'approved';
+  const shortcuts: Shortcut[] = [
+    { keys: 'a', text: t('approveNext'), run: approve, isDisabled: !canApprove || mail.approval === 'not_needed' },
+    { keys: 'h', text: t('holdOrRelease'), run: toggleHold, isDisabled: !mayDecide || !mail },
+    { keys: 'e', text: t('edit'), run: () => setEditedMail(mail ?? null), isDisabled: !mayDecide || !mail },
+  ];
+  return {
+    isBusy,
+    progress,
+    shortcuts: mayDecide ? shortcuts : [],
+    approve,
+    toggleHold,
+    cancel: () => void cancel(),
+    sendNow: () => void sendNow(),
+    reschedule: () => setRescheduled(mail ? [mail] : null),
+    approveSelected: () => void decideSelected('approve', askApprove),
+    decideSelected: (action: GroupAction) => void decideSelected(action),
+    cancelSelected: () => void decideSelected('cancel', (count) => askCancel(t('cancelMany', { count }))),
+    rescheduleSelected: () => setRescheduled(selection.mails),
+    edit: () => setEditedMail(mail ?? null),
+    dialogs: (
+      <>
+        <RescheduleDialog
+          mails={rescheduled}
+          onClose={() => setRescheduled(null)}
+          onChoose={(sendAt) => {
+            selection.clear();
+            void run(rescheduled ?? [], { action: 'reschedule', send_at: sendAt });
+          }}
+        />
+        <EditDialog
+          mail={editedMail}
+          onClose={() => setEditedMail(null)}
+          onApprove={(wording) => editedMail && void run([editedMail], { action: 'approve', wording })}
+        />
+      </>
+    ),
+  };
+}

@@ -1,0 +1,6 @@
+import { operatorAreas } from './nav.ts';
+import { Palette } from './palette.tsx';
+
+export default function OperatorPalette() {
+  return <Palette areas={operatorAreas} />;
+}

@@ -1,0 +1,104 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { TestMember } from '@goen/stack/testing';
+import { expect as playwrightExpect } from '@playwright/test';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, inject } from 'vitest';
+
+export type Look = {
+  readonly language?: 'ja' | 'en';
+  readonly scheme?: 'light' | 'dark';
+  readonly size?: 'desktop' | 'phone';
+};
+/** Every form in which a screen is checked by axe. */
+export const fourForms: readonly Required<Look>[] = [
+  { language: 'ja', scheme: 'light', size: 'desktop' },
+  { language: 'ja', scheme: 'dark', size: 'phone' },
+  { language: 'en', scheme: 'light', size: 'phone' },
+  { language: 'en', scheme: 'dark', size: 'desktop' },
+];
+
+const sizes = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } };
+const waitMs = 30_000;
+/** Assertions about a page that wait until they hold. */
+export const see = playwrightExpect.configure({ timeout: waitMs });
+
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-dev-shm-usage',
+  '--no-first-run',
+  '--disable-background-networking',
+];
+
+export type Opened = {
+  readonly page: Page;
+  /** What the browser complained about: errors, and violations of the page's policy. */
+  readonly complaints: readonly string[];
+  /** Writes a picture into `.data/console`, to look at. */
+  readonly picture: (name: string) => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+/** A browser for the tests of a file: `const open = useConsole()`, then `await open(member, '/mails', { language: 'en' })`. */
+export function useConsole() {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: flags });
+  });
+  afterAll(() => browser?.close());
+
+  return async function open(member: TestMember | null, path: string, look: Look = {}): Promise<Opened> {
+    const { url } = inject('stack');
+    const { language = 'ja', scheme = 'light', size = 'desktop' } = look;
+    const context = await browser.newContext({
+      baseURL: url,
+      viewport: sizes[size],
+      isMobile: size === 'phone',
+      hasTouch: size === 'phone',
+      colorScheme: scheme,
+      locale: language === 'ja' ? 'ja-JP' : 'en-GB',
+      // Far from Japan: what is shown must be in Japan's time all the same.
+      timezoneId: 'America/Los_Angeles',
+      reducedMotion: 'reduce',
+    });
+    if (member !== null) await context.addCookies(member.cookies.map((cookie) => ({ ...cookie, url })));
+    const page = await context.newPage();
+    page.setDefaultTimeout(waitMs);
+    const complaints: string[] = [];
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type()) && !isExpected(message.text())) complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    await page.addInitScript(() =>
+      document.addEventListener('securitypolicyviolation', (event) =>
+        console.error(`CSP ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`),
+      ),
+    );
+    await page.goto(`/console${path}`);
+    return {
+      page,
+      complaints,
+      picture: async (name) => void (await page.screenshot({ path: `../../.data/console/${name}.png` })),
+      close: () => context.close(),
+    };
+  };
+}
+
+/** A sandboxed frame forbids scripts, and Chromium says so. */
+const isExpected = (text: string): boolean => text.startsWith('Blocked script execution');
+
+/** Violations of WCAG 2.2 AA, one line each. */
+async function findViolations(page: Page): Promise<string[]> {
+  // Without the legacy mode axe waits for ever for a frame in which no script runs.
+  const builder = new AxeBuilder({ page }).setLegacyMode(true);
+  const { violations } = await builder.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary?.split('\n')[1]?.trim()}`),
+  );
+}
+
+/** The screen in this form has no violation, and the browser had nothing to complain about. */
+export async function expectAccessible({ page, complaints }: Opened): Promise<void> {
+  expect(await findViolations(page)).toEqual([]);
+  expect(complaints).toEqual([]);
+}

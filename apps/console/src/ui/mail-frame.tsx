@@ -1,0 +1,15 @@
+import classes from './mail-frame.module.css';
+
+type MailFrameProps = {
+  /** An HTML address of the API, with a policy of its own: no script runs, and nothing is requested. */
+  src: string;
+  title: string;
+  width?: 'phone' | 'desktop';
+};
+
+/** A mail as its reader sees it. The frame is a sandbox: a mail's own HTML never becomes part of this page. */
+export const MailFrame = ({ src, title, width = 'desktop' }: MailFrameProps) => (
+  <div className={classes.surface}>
+    <iframe key={src} title={title} src={src} sandbox="" className={classes.frame} data-width={width} />
+  </div>
+);

@@ -1,0 +1,69 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { removePostgresData } from '@goen/postgres-server';
+import { findFreePorts } from '../ports.ts';
+import { startStack } from '../start-stack.ts';
+import { signIn, type TestMember } from './sign-in.ts';
+
+/** What tests of the console need of a running stack: plain data, which vitest hands to their processes. */
+export type ConsoleStack = {
+  readonly url: string;
+  readonly inboxUrl: string;
+  readonly mail: { readonly url: string; readonly token: string };
+  readonly casesUrl: string;
+  /** The first person of the operator, signed in. */
+  readonly operator: TestMember;
+};
+
+type Options = {
+  /** With Temporal and workers: for what has to happen by itself. */
+  readonly isWhole?: boolean;
+};
+
+/** Starts a stack on free ports with its own data folder; `stop` deletes it. */
+export async function startConsoleStack({ isWhole = false }: Options = {}): Promise<{
+  readonly stack: ConsoleStack;
+  readonly stop: () => Promise<void>;
+}> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'goen-console-'));
+  // Tests sign in from networks of their own, so that they do not use up each other's attempts.
+  process.env.TRUSTED_PROXIES = '1';
+  const started = await startStack({
+    dataDir,
+    ports: await findFreePorts(),
+    timeSkipping: true,
+    durable: false,
+    withoutWorkers: !isWhole,
+    vendorSandbox: isWhole,
+    report: () => {},
+  });
+  const addresses = { url: started.urls.gateway, inboxUrl: started.urls.inbox };
+  return {
+    stack: {
+      ...addresses,
+      mail: { url: started.urls.mail, token: started.secrets.mailServiceToken },
+      casesUrl: started.databases.cases.operatorUrl,
+      operator: await setUp(addresses, started.secrets.setupToken),
+    },
+    async stop() {
+      await started.stop();
+      await removePostgresData(join(dataDir, 'postgres'));
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The one-time setup of an empty installation. */
+async function setUp(addresses: Parameters<typeof signIn>[0], token: string): Promise<TestMember> {
+  const operator = { email: 'unei@goen.example', name: '運営 太郎' };
+  const sender = { name: '株式会社はじめ', fromAddress: 'saiyo@hinode.example.jp' };
+  const company = { name: sender.name, slug: 'hajime', settings: { sender } };
+  const response = await fetch(`${addresses.url}/setup`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ token, operator, company }),
+  });
+  if (!response.ok) throw new Error(`Setup: ${response.status} ${await response.text()}`);
+  return { ...operator, cookies: await signIn(addresses, operator.email) };
+}
