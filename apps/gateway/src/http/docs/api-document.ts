@@ -2,7 +2,7 @@ import { buildOpenApiDocument } from '@goen/service-kit';
 import type { GatewayApp } from '../gateway-app.ts';
 
 const description = `Report rejected candidates and follow what happens to them. Every error is application/problem+json
-with a stable \`code\`. Times need an offset. A key belongs to one company; everything of another company is not found.
+with a stable \`code\`. Times need an offset. A key belongs to one company; data of other companies is not found (404).
 Unknown fields and query parameters are refused.`;
 
 const operatorDescription = `For the staff of the operator, who sign in: no API key opens these routes.`;

@@ -4,7 +4,7 @@ import { html } from 'hono/html';
 const japanese = {
   title: 'サインイン',
   otherLanguage: 'English',
-  useLink: 'メールでお送りしたリンクを確認しました。下のボタンを押すと、サインインします。',
+  useLink: 'サインイン用のリンクをお開きいただきました。下のボタンを押すと、サインインします。',
   signIn: 'サインインする',
   email: 'メールアドレス',
   sendLink: 'サインイン用のリンクを送る',
@@ -12,7 +12,8 @@ const japanese = {
   company: '会社の短縮名',
   singleSignOn: 'シングルサインオンに進む',
   sent: 'ご登録のあるアドレスであれば、サインイン用のリンクをお送りしました。10分以内にお開きください。',
-  failed: 'サインインできませんでした。リンクは1回だけ、10分以内に限り使えます。もう一度お送りください。',
+  failed:
+    'サインインできませんでした。リンクは1回だけ、10分以内に限り使えます。もう一度「サインイン用のリンクを送る」を押してください。',
   ssoFailed: 'シングルサインオンでサインインできませんでした。会社のご担当者様にお問い合わせください。',
   tooMany: '試行回数が上限に達しました。しばらくしてからもう一度お試しください。',
   error: '処理できませんでした。しばらくしてからもう一度お試しください。',
@@ -23,7 +24,7 @@ const japanese = {
 const english: typeof japanese = {
   title: 'Sign in',
   otherLanguage: '日本語',
-  useLink: 'This is the link that we mailed you. Press the button to sign in.',
+  useLink: 'You opened a sign-in link. Press the button to sign in.',
   signIn: 'Sign in',
   email: 'Email address',
   sendLink: 'Send me a sign-in link',
