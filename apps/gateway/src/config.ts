@@ -22,6 +22,8 @@ const identityEnvironment = {
   SINGLE_SIGN_ON_PRIVATE_ISSUERS: z.string().default(''),
   /** The sender of sign-in links; without it they come from the address of the person's company. */
   OPERATOR_MAIL_FROM: z.email().optional(),
+  /** What carries them, for everybody; without it, the provider of the person's company, and Resend for staff. */
+  OPERATOR_MAIL_PROVIDER: z.enum(['resend', 'sendgrid', 'hubspot', 'smtp']).optional(),
 };
 
 const environment = z
@@ -61,6 +63,10 @@ const environment = z
   .refine((env) => !env.DEMO_SIGN_IN_SECRET || isThisMachine(env.PUBLIC_URL), {
     message: 'is for a demo on this machine, whose PUBLIC_URL is http://127.0.0.1 or http://localhost',
     path: ['DEMO_SIGN_IN_SECRET'],
+  })
+  .refine((env) => !env.OPERATOR_MAIL_PROVIDER || env.OPERATOR_MAIL_FROM, {
+    message: 'must be set with OPERATOR_MAIL_PROVIDER: its mails come from this address',
+    path: ['OPERATOR_MAIL_FROM'],
   })
   .transform((env) => ({
     port: env.PORT,
@@ -111,6 +117,7 @@ function toIdentitySettings(env: IdentityEnvironment): IdentitySettings {
     trustedIssuers: env.SINGLE_SIGN_ON_PRIVATE_ISSUERS.split(' ').filter((issuer) => issuer !== ''),
     operatorName: env.OPERATOR_NAME,
     mailFrom: env.OPERATOR_MAIL_FROM ?? null,
+    mailProvider: env.OPERATOR_MAIL_PROVIDER ?? null,
     trustedProxies: env.TRUSTED_PROXIES,
   };
 }

@@ -26,6 +26,7 @@ import { addIdentityRoutes } from './identity/routes.ts';
 import { createIdentity } from './identity/sign-in/identity.ts';
 import { requireIdentitySchema } from './identity/sign-in/identity-database.ts';
 import { startPurgingExpired } from './identity/sign-in/purge-expired.ts';
+import { requireMailProvider } from './identity/sign-in/require-mail-provider.ts';
 import { startRetryingInterrupted } from './inbound/ats-hooks/retry-interrupted.ts';
 import { addHookRoutes } from './inbound/ats-hooks/routes.ts';
 import { addConnectionRoutes } from './inbound/connections/routes.ts';
@@ -97,6 +98,7 @@ export async function startGateway(
   };
   const context: GatewayContext = { ...base, identity: createIdentity(base, config.identity) };
   await requireIdentitySchema(context.identity.pool);
+  await requireMailProvider(context, config.identity);
   const health = { database: () => databaseAnswers(orm), temporal: () => temporal.isReachable() };
   const app = createGatewayApp(context, { ...config, temporalConnection: temporal }, health);
   const dispatcher =

@@ -51,7 +51,7 @@ export {
   IntroductionFactRow,
   ProvisionRecord,
 } from './entities/introduction.ts';
-export { Member, type MemberRole, OperatorStaff } from './entities/member.ts';
+export { Member, type MemberRole, memberRoles, OperatorStaff } from './entities/member.ts';
 export { MemberNotification, type NewsTopic, newsTopics } from './entities/member-notification.ts';
 export { MergedId } from './entities/merged-id.ts';
 export { Offer } from './entities/offer.ts';

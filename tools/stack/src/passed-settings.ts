@@ -32,6 +32,7 @@ const passedSettings: Readonly<Record<string, readonly string[]>> = {
     'CONSOLE_DIR',
     'TEMPORAL_UI_URL',
     'OPERATOR_MAIL_FROM',
+    'OPERATOR_MAIL_PROVIDER',
     'SINGLE_SIGN_ON_PRIVATE_ISSUERS',
     'TRUSTED_PROXIES',
   ],

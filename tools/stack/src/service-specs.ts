@@ -138,9 +138,9 @@ function toIdentityEnvironment({
     CASES_OPERATOR_URL: databases.cases.operatorUrl,
     SETUP_TOKEN: secrets.setupToken,
     ...(demoSignInSecret ? { DEMO_SIGN_IN_SECRET: demoSignInSecret } : {}),
-    ...(mailProviders.sandbox === null || process.env.OPERATOR_MAIL_FROM
+    ...(mailProviders.sandbox === null || process.env.OPERATOR_MAIL_FROM || process.env.OPERATOR_MAIL_PROVIDER
       ? {}
-      : { OPERATOR_MAIL_FROM: operatorMailFrom }),
+      : { OPERATOR_MAIL_FROM: operatorMailFrom, OPERATOR_MAIL_PROVIDER: 'resend' }),
   };
 }
 

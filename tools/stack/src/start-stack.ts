@@ -86,13 +86,13 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     });
     report('Migrating the databases …');
     await Promise.all(serviceDatabases.map((name) => runMigration(name, databases[name].migrationUrl)));
-    writeAdminEnvironment(dataDir, databases, secrets);
+    const publicUrl = process.env.PUBLIC_URL ?? `http://127.0.0.1:${ports.gateway}`;
+    writeAdminEnvironment(dataDir, databases, { secrets, publicUrl });
 
     let temporal = options.withoutWorkers ? noTemporal : await startTemporalServer(options, ports);
     stops.push(() => temporal.stop());
     const providers = chooseMailProviders(process.env, { dataDir, ports, secrets });
     const inboxUrl = `http://127.0.0.1:${ports.inbox}`;
-    const publicUrl = process.env.PUBLIC_URL ?? `http://127.0.0.1:${ports.gateway}`;
     const specs = buildServiceSpecs({
       dataDir,
       ports,
@@ -209,12 +209,14 @@ function readRetentionDays(): number | undefined {
 function writeAdminEnvironment(
   dataDir: string,
   databases: Readonly<Record<ServiceDatabase, ServiceUrls>>,
-  secrets: Secrets,
+  { secrets, publicUrl }: { readonly secrets: Secrets; readonly publicUrl: string },
 ): void {
   const env = {
     CASES_DATABASE_URL: databases.cases.url,
     CASES_OPERATOR_URL: databases.cases.operatorUrl,
     PERSON_HASH_KEY: secrets.personHashKey,
+    PUBLIC_URL: publicUrl,
+    IDENTITY_DATABASE_URL: databases.identity.url,
   };
   // A test's stack elsewhere must not redirect the operator's commands to itself.
   const folders = dirname(dataDir) === dataRoot ? [dataDir, dataRoot] : [dataDir];

@@ -3,6 +3,7 @@ import type { ApiScope } from '@goen/case-store';
 import type { CompanySettings } from '@goen/contracts/internal';
 import type { AdminContext } from './admin-context.ts';
 import { AdminError } from './admin-error.ts';
+import { findAdminSetting } from './admin-settings.ts';
 import { changeSettings, createCompany, resumeCompany, suspendCompany } from './companies.ts';
 import { answerComplaint, listComplaints } from './complaints.ts';
 import { createConnection, wakeConnections } from './connections.ts';
@@ -15,6 +16,7 @@ import { setLicence } from './licence.ts';
 import { listCommands } from './list-commands.ts';
 import { actAs } from './operator-actor.ts';
 import { type Command, type Options, optional, readOption, requireOption } from './options.ts';
+import { peopleCommands } from './people-commands.ts';
 import { closePosition, openPosition } from './positions.ts';
 import { listRetention, previewRetention, setRetention } from './retention.ts';
 import { createTagOverrule, listTagOverrules, revokeTagOverrule } from './tag-overrules.ts';
@@ -257,7 +259,7 @@ const changes: Readonly<Record<string, Command>> = {
   'retention preview': {
     summary: 'what the next round would delete; changes nothing',
     options: [],
-    run: (admin) => previewRetention(admin),
+    run: (admin) => previewRetention(admin, findAdminSetting('IDENTITY_DATABASE_URL')),
   },
   'retention set': {
     summary: 'change how long a kind is kept',
@@ -329,5 +331,7 @@ const actingAs = (command: Command): Command => ({
 
 export const commands: Readonly<Record<string, Command>> = {
   ...listCommands,
-  ...Object.fromEntries(Object.entries(changes).map(([name, command]) => [name, actingAs(command)])),
+  ...Object.fromEntries(
+    Object.entries({ ...changes, ...peopleCommands }).map(([name, command]) => [name, actingAs(command)]),
+  ),
 };

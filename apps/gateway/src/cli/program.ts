@@ -24,6 +24,8 @@ const nouns: Readonly<Record<string, string>> = {
   'placement-report': 'counts for the yearly report (職業紹介事業報告書)',
   position: 'what companies are hiring for',
   retention: 'how long data is kept',
+  'sign-in': 'links with which people sign in',
+  staff: "the operator's people who sign in",
   'tag-overrule': 'tags that companies keep although they are refused as sensitive',
 };
 

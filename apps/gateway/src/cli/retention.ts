@@ -1,17 +1,30 @@
 import { countExpired, readKeepDays, readRetentionRuns, recordAudit, retentionRules, setKeepDays } from '@goen/cases';
+import { Pool } from 'pg';
+import { countExpiredSignIn } from '../identity/index.ts';
 import type { AdminContext } from './admin-context.ts';
 import { AdminError } from './admin-error.ts';
 
 /** What the next round would delete or blank, one kind per line: kind, rows, days. Changes nothing. */
-export async function previewRetention({ orm }: AdminContext): Promise<string> {
+export async function previewRetention({ orm }: AdminContext, identityUrl?: string): Promise<string> {
   const em = orm.em.fork();
   const keepDays = await readKeepDays(em);
   const totals = await countExpired(em, keepDays);
-  return retentionRules
-    .map(
-      ({ kind, keepDays: days }) => `${kind}\t${totals.get(kind) ?? 0}\tolder than ${keepDays.get(kind) ?? days} days`,
-    )
-    .join('\n');
+  const kinds = retentionRules.map(
+    ({ kind, keepDays: days }) => `${kind}\t${totals.get(kind) ?? 0}\tolder than ${keepDays.get(kind) ?? days} days`,
+  );
+  return [...kinds, ...(await previewSignIn(identityUrl))].join('\n');
+}
+
+/** What has expired in the database of sign-in, which the gateway purges every hour. */
+async function previewSignIn(url: string | undefined): Promise<string[]> {
+  if (url === undefined) return [];
+  const pool = new Pool({ connectionString: url, max: 1 });
+  try {
+    const counts = await countExpiredSignIn(pool);
+    return [...counts].map(([table, rows]) => `sign-in ${table}\t${rows}\texpired`);
+  } finally {
+    await pool.end();
+  }
 }
 
 /** How long each kind is kept, why, and what the last round did. */

@@ -5,7 +5,7 @@ import { createGatewayApp } from '../start-gateway.ts';
 import { type GatewayFixture, identitySettings, startGatewayFixture } from '../testing/gateway-fixture.ts';
 import { type Browser, createBrowser } from '../testing/sign-in-fixture.ts';
 import { createIdentity } from './sign-in/identity.ts';
-import { purgeExpired } from './sign-in/purge-expired.ts';
+import { countExpiredSignIn, purgeExpired } from './sign-in/purge-expired.ts';
 
 let gateway: GatewayFixture;
 beforeAll(async () => {
@@ -238,7 +238,9 @@ test('what has expired is deleted: sessions with network and browser, links, and
   );
   await gateway.identityRows(`update verification set "expiresAt" = ${past}`);
   await gateway.identityRows(`update "signInLimit" set "validUntil" = ${past}`);
+  expect((await countExpiredSignIn(identity.pool)).get('session')).toBe(1);
   await purgeExpired(identity.pool);
+  expect([...(await countExpiredSignIn(identity.pool)).values()]).toEqual([0, 0, 0]);
   expect(await countRows(`select from session where "expiresAt" < now()`)).toBe(0);
   expect(await countRows('select from verification')).toBe(0);
   expect(await countRows('select from "signInLimit"')).toBe(0);

@@ -1,13 +1,16 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AuditEvent } from '@goen/case-store';
+import { serveApp } from '@goen/service-kit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createCompany } from '../cli/index.ts';
+import { addMember, addStaff, createCompany, requestLink } from '../cli/index.ts';
 import { createGatewayApp } from '../start-gateway.ts';
 import { type GatewayFixture, identitySettings, settings, startGatewayFixture } from '../testing/gateway-fixture.ts';
 import { createBrowser } from '../testing/sign-in-fixture.ts';
 import { createDemoToken } from './sign-in/demo-links.ts';
 import { createIdentity } from './sign-in/identity.ts';
+import { requireMailProvider } from './sign-in/require-mail-provider.ts';
+import { sendInvitation, sendSignInLink } from './sign-in/send-sign-in-mail.ts';
 
 let gateway: GatewayFixture;
 type SentMail = {
@@ -23,10 +26,17 @@ const mailService = createServer((request, response) => {
   let body = '';
   request.on('data', (part) => (body += String(part)));
   request.on('end', () => {
+    if (request.url?.startsWith('/sending')) {
+      const provider = { provider: 'smtp', batches: 0, mails: 0, mean_batch_size: null, waiting: 0 };
+      response.end(JSON.stringify({ providers: [provider] }));
+      return;
+    }
     mails.push(JSON.parse(body) as SentMail);
     response.end('{}');
   });
 });
+
+const mailServiceUrl = () => `http://127.0.0.1:${(mailService.address() as AddressInfo).port}`;
 
 const setupToken = 'a-setup-token-of-the-tests-with-32-letters';
 let app: GatewayFixture['app'];
@@ -35,8 +45,7 @@ beforeAll(async () => {
   gateway = await startGatewayFixture();
   await gateway.migrateIdentity();
   await new Promise<void>((resolve) => mailService.listen(0, '127.0.0.1', resolve));
-  const { port } = mailService.address() as AddressInfo;
-  const context = { ...gateway.context, mail: { url: `http://127.0.0.1:${port}`, token: 'x' } };
+  const context = { ...gateway.context, mail: { url: mailServiceUrl(), token: 'x' } };
   const { url, operatorUrl } = gateway.context.identity.settings;
   identity = createIdentity(context, { ...identitySettings, url, operatorUrl, setupToken });
   app = createGatewayApp({ ...context, identity }, { operatorName: 'Goen', trustedProxies: 1 }, {});
@@ -168,6 +177,71 @@ test('who invites staff or a member into a sandbox company does not take their m
       [tester, 'sandbox'],
     ]),
   );
+});
+
+test('links leave through the provider of the company, or through that of the operator if there is one', async () => {
+  await gateway.rows(`update company set settings = settings || '{"mailProvider": "sandbox"}' where id = ?`, [
+    gateway.aoba.id,
+  ]);
+  const [member, staff] = [await gateway.addMember(gateway.aoba.id, 'viewer'), await gateway.operator()];
+  const company = { id: gateway.aoba.id, name: 'aoba' };
+  const context = { ...gateway.context, mail: { url: mailServiceUrl(), token: 'x' } };
+  mails.length = 0;
+  for (const mailProvider of [null, 'smtp'] as const) {
+    const chosen = { ...identitySettings, mailProvider };
+    await sendSignInLink(context, chosen, { email: member.email, token: 't', locale: 'ja', isStaff: false });
+    await sendSignInLink(context, chosen, { email: staff.email, token: 't', locale: 'ja', isStaff: true });
+    await sendInvitation(context, chosen, { email: member.email, locale: 'ja', company });
+  }
+  expect(mails.map(({ provider }) => provider)).toEqual(['sandbox', 'resend', 'sandbox', 'smtp', 'smtp', 'smtp']);
+  await gateway.rows(`update company set settings = settings || '{"mailProvider": "resend"}' where id = ?`, [
+    gateway.aoba.id,
+  ]);
+});
+
+test('the gateway refuses to start with a provider that mail-service does not have', async () => {
+  const check = (mailProvider: 'smtp' | 'hubspot' | null, url = mailServiceUrl()) =>
+    requireMailProvider({ mail: { url, token: 'x' }, logger: gateway.context.logger }, { mailProvider });
+  await check('smtp');
+  await check(null, 'http://127.0.0.1:1');
+  await check('hubspot', 'http://127.0.0.1:1');
+  await expect(check('hubspot')).rejects.toThrow('OPERATOR_MAIL_PROVIDER is hubspot');
+});
+
+test('the command line adds the first people, and lets the gateway mail them a link', async () => {
+  const { admin, context } = gateway;
+  const member = { company: 'hinode', email: 'Shinjin@hinode.example.jp', name: '新人', role: 'owner' } as const;
+  await expect(addMember(admin, member, 'another-key-than-the-services-have')).rejects.toThrow('PERSON_HASH_KEY');
+  const { id } = await addMember(admin, member, context.personHashKey);
+  await expect(addMember(admin, member, context.personHashKey)).rejects.toThrow('is a member of hinode already');
+  await addStaff(admin, { email: 'shinjin@goen.example', name: '新人' }, context.personHashKey);
+  expect(await (await (await gateway.signIn('shinjin@goen.example')).get('/v1/me')).json()).toMatchObject({
+    is_operator: true,
+  });
+
+  const server = await serveApp(app, { port: 0, host: '127.0.0.1' });
+  const proxied = createServer((request, response) => {
+    // The public address: what the gateway compares the origin with.
+    void fetch(`${server.url}${request.url}`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        origin: context.publicUrl,
+        'sec-fetch-site': String(request.headers['sec-fetch-site']),
+      },
+      body: JSON.stringify({ email: 'shinjin@hinode.example.jp', locale: 'ja' }),
+    }).then((answer) => response.writeHead(answer.status).end());
+  });
+  await new Promise<void>((resolve) => proxied.listen(0, '127.0.0.1', resolve));
+  const publicUrl = `http://127.0.0.1:${(proxied.address() as AddressInfo).port}`;
+  mails.length = 0;
+  await requestLink(admin, { email: 'SHINJIN@hinode.example.jp', publicUrl });
+  await expect.poll(() => mails.length, { timeout: 30_000 }).toBe(1);
+  expect(mails[0]).toMatchObject({ kind: 'sign_in_link', to: { email: 'shinjin@hinode.example.jp' } });
+  await expect(requestLink(admin, { email: 'nobody@example.jp', publicUrl })).rejects.toThrow('neither a member');
+  expect(await gateway.listAudit(id)).toEqual(['member.added', 'sign_in_link.requested']);
+  proxied.close();
+  await server.close();
 });
 
 test('owners invite, change and remove members; a removed one is out at the next request', async () => {

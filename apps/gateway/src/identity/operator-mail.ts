@@ -12,13 +12,16 @@ const noCompany = '00000000-0000-0000-0000-000000000000';
 
 export type Recipient = { readonly email: string; readonly locale: Locale };
 export type MailContext = Pick<IdentityContext, 'mail' | 'now' | 'publicUrl' | 'orm' | 'personHashKey'>;
-export type SenderSettings = Pick<IdentitySettings, 'operatorName' | 'mailFrom'>;
+export type SenderSettings = Pick<IdentitySettings, 'operatorName' | 'mailFrom' | 'mailProvider'>;
 export type Sender = { readonly provider: MessageRequest['provider']; readonly identity: SenderIdentity };
 
-/** In the operator's name, through the provider of the recipient's company; Resend for people without one. */
+/**
+ * In the operator's name, through the operator's provider. Where none is set, through that of the recipient's company;
+ * Resend for people without one.
+ */
 export async function chooseSender(
   { orm }: MailContext,
-  { operatorName, mailFrom }: SenderSettings,
+  { operatorName, mailFrom, mailProvider }: SenderSettings,
   companyId: string | null,
 ): Promise<Sender> {
   const readSettings = async (em: Em) =>
@@ -29,7 +32,8 @@ export async function chooseSender(
   const { postalAddress = '', contact = fromAddress } = company?.sender ?? {};
   const identity = { name: operatorName, signature: operatorName, fromAddress, postalAddress: '', contact: '' };
   return {
-    provider: company?.mailProvider ?? 'resend',
+    // A sandbox company keeps candidates' mails in the local inbox; its members are real people.
+    provider: mailProvider ?? company?.mailProvider ?? 'resend',
     identity: mailFrom === null ? { ...identity, postalAddress, contact } : identity,
   };
 }

@@ -38,6 +38,7 @@ export const identitySettings: Omit<IdentitySettings, 'url' | 'operatorUrl'> = {
   trustedIssuers: [],
   operatorName: 'Goen 運営事務局',
   mailFrom: 'no-reply@goen.example',
+  mailProvider: null,
   trustedProxies: 1,
 };
 

@@ -1,7 +1,7 @@
 import type { Locale } from '@goen/contracts/public';
 import { defineEntity, p } from '@mikro-orm/core';
 
-const memberRoles = ['owner', 'recruiter', 'approver', 'viewer'] as const;
+export const memberRoles = ['owner', 'recruiter', 'approver', 'viewer'] as const;
 export type MemberRole = (typeof memberRoles)[number];
 
 const MemberSchema = defineEntity({

@@ -28,6 +28,7 @@ const nobodySignsIn = {
   trustedIssuers: [],
   operatorName: 'Goen',
   mailFrom: null,
+  mailProvider: null,
   trustedProxies: 0,
 };
 

@@ -28,7 +28,14 @@ export async function createCompanyWithApproval(
     };
     const settings = companySettings.parse({ sender, approval, recruiterEmail, personalNoteFrom: null, ...more });
     await createCompany(admin, { name: sender.name, slug, settings });
-    const scopes = ['rejections:write', 'events:write', 'cases:read', 'mail:read', 'mail:write'] as const;
+    const scopes = [
+      'rejections:write',
+      'events:write',
+      'cases:read',
+      'mail:read',
+      'mail:write',
+      'mail:approve',
+    ] as const;
     const { key } = await createKey(admin, { company: slug, name: 'test', scopes: [...scopes] });
     return createGatewayApi(stack.urls.gateway, key);
   } finally {

@@ -1,4 +1,5 @@
 import type { Database } from '@goen/case-store';
+import type { MailProviderName } from '@goen/contracts/workflow';
 import type { Logger, SealKeys } from '@goen/service-kit';
 import type { ServiceAddress } from '../../http/ask-service.ts';
 
@@ -16,6 +17,8 @@ export type IdentitySettings = {
   /** In whose name people get sign-in links; without an address, in that of their company. */
   readonly operatorName: string;
   readonly mailFrom: string | null;
+  /** What carries them; null: the provider of their company. Set only together with `mailFrom`. */
+  readonly mailProvider: Exclude<MailProviderName, 'sandbox'> | null;
   /** Proxies in front of the gateway, which name the address that they received a request from. */
   readonly trustedProxies: number;
 };

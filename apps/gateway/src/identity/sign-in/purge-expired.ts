@@ -6,14 +6,27 @@ import { maxSessionMs } from './auth.ts';
 
 const everyMs = 3_600_000;
 
+const isExpired = {
+  session: `"expiresAt" <= ${roundedNow} or "createdAt" <= now() - make_interval(secs => ${maxSessionMs / 1_000})`,
+  verification: `"expiresAt" <= ${roundedNow}`,
+  signInLimit: `"validUntil" <= ${roundedNow}`,
+};
+
 /** Deletes sessions, links, challenges and counts of attempts that count no more: sessions hold a network and a browser. */
 export async function purgeExpired(pool: Pool): Promise<void> {
-  await pool.query(
-    `delete from session where "expiresAt" <= ${roundedNow} or "createdAt" <= now() - make_interval(secs => $1)`,
-    [maxSessionMs / 1_000],
-  );
-  await pool.query(`delete from verification where "expiresAt" <= ${roundedNow}`);
-  await pool.query(`delete from "signInLimit" where "validUntil" <= ${roundedNow}`);
+  for (const [table, condition] of Object.entries(isExpired)) {
+    await pool.query(`delete from "${table}" where ${condition}`);
+  }
+}
+
+/** How many rows of each table that would delete now; changes nothing. */
+export async function countExpiredSignIn(pool: Pool): Promise<ReadonlyMap<string, number>> {
+  const counts = new Map<string, number>();
+  for (const [table, condition] of Object.entries(isExpired)) {
+    const { rows } = await pool.query<{ n: number }>(`select count(*)::int as n from "${table}" where ${condition}`);
+    counts.set(table, rows[0]?.n ?? 0);
+  }
+  return counts;
 }
 
 /** Purges now and every hour; several gateways may do so at once. */

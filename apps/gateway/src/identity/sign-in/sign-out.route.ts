@@ -1,16 +1,13 @@
-import { defineRoute } from '@goen/service-kit';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
-import { signedIn } from '../require-session.ts';
+import { defineSessionRoute } from '../define-session-route.ts';
 import { askAuth } from './ask-auth.ts';
 
-const route = defineRoute({
+const route = defineSessionRoute({
   method: 'post',
   path: '/v1/sign-out',
   operationId: 'signOut',
-  tags: ['sign-in'],
   summary: 'Sign out',
   description: 'Ends the session on the server; the cookie is deleted.',
-  access: signedIn,
   responses: { 204: { description: 'Signed out.' } },
 });
 
