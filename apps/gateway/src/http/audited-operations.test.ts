@@ -28,6 +28,7 @@ const exempt: Readonly<Record<string, string>> = {
   beginSingleSignOn: sessions,
   beginPasskey: ownAccount,
   addPasskey: ownAccount,
+  renamePasskey: ownAccount,
   removePasskey: ownAccount,
   chooseCompany: sessions,
   revokeOtherSessions: sessions,

@@ -4,6 +4,9 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { type GatewayFixture, startGatewayFixture } from '../testing/gateway-fixture.ts';
 import { requireIdentitySchema } from './sign-in/identity-database.ts';
 
+type Operation = { readonly operationId: string; readonly security?: readonly object[] };
+type Document = { readonly paths: Record<string, Record<string, Operation>> };
+
 let gateway: GatewayFixture;
 beforeAll(async () => {
   gateway = await startGatewayFixture();
@@ -157,4 +160,34 @@ test('attempts are limited per address and per network, and unknown addresses co
   for (let n = 0; n < 60; n += 1) expect((await guess(n)).status).toBe(401);
   const refused = await guess(60);
   expect([refused.status, Number(refused.headers.get('retry-after')) > 0]).toEqual([429, true]);
+});
+
+test('no operation that a session may call takes it from another site', async () => {
+  const [{ browser: member }, { browser: staff }] = [
+    await gateway.member(gateway.hinode.id, 'owner'),
+    await gateway.operator(),
+  ];
+  const id = '018f7d4e-3c2a-7c1e-9b1a-2f6f5f1d9c3b';
+  const called: string[] = [];
+  for (const [document, browser] of [
+    ['/openapi.json', member],
+    ['/operator/openapi.json', staff],
+  ] as const) {
+    const { paths } = (await (await staff.get(document)).json()) as Document;
+    for (const [path, methods] of Object.entries(paths)) {
+      for (const [method, { operationId, security = [] }] of Object.entries(methods)) {
+        const takesSession = security.some((scheme) => 'session' in scheme || 'operator' in scheme);
+        if (!takesSession) continue;
+        const init = { method: method.toUpperCase(), headers: { 'sec-fetch-site': 'cross-site' } };
+        expect([operationId, ...(await codeOf(browser.call(path.replaceAll(/\{\w+\}/g, id), init)))]).toEqual([
+          operationId,
+          403,
+          'cross_site_request',
+        ]);
+        called.push(operationId);
+      }
+    }
+  }
+  expect(called.length).toBeGreaterThan(100);
+  expect(called).toEqual(expect.arrayContaining(['decideMails', 'revokeSession', 'addStaff']));
 });

@@ -123,12 +123,20 @@ test('a used link says so; passkeys need a recent sign-in and belong to one pers
   const { body } = await addPasskey(page);
   expect((await ask(page, 'GET', '/v1/passkeys')).body.items).toMatchObject([{ id: body.id }]);
 
+  const path = `/v1/passkeys/${String(body.id)}`;
+  expect((await ask(page, 'PATCH', path, { name: ' 会社のPC ' })).body).toMatchObject({
+    id: body.id,
+    name: '会社のPC',
+  });
+  expect((await ask(page, 'PATCH', path, { name: ' ' })).status).toBe(422);
+
   const other = await openPage();
   const { email } = await gateway.addMember(gateway.hinode.id, 'owner');
   await other.page.goto(`${publicUrl}/sign-in?lang=ja#token=${await gateway.createLinkToken(email)}`);
   await other.page.getByRole('button', { name: 'サインインする', exact: true }).click();
   await other.page.getByText(email).waitFor({ timeout });
-  expect((await ask(other.page, 'DELETE', `/v1/passkeys/${String(body.id)}`)).status).toBe(404);
+  expect((await ask(other.page, 'DELETE', path)).status).toBe(404);
+  expect((await ask(other.page, 'PATCH', path, { name: 'x' })).status).toBe(404);
   await identity.pool.query(`update session set "createdAt" = now() - interval '20 minutes'`);
   expect((await ask(other.page, 'POST', '/v1/passkeys/options')).body.code).toBe('sign_in_again');
   expect((await ask(page, 'DELETE', `/v1/passkeys/${String(body.id)}`)).status).toBe(204);

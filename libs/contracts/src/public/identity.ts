@@ -40,9 +40,9 @@ export const passkeyOptions = z
   .meta({ id: 'PasskeyOptions' });
 const credential = z.looseObject({ id: z.string().max(2_000) }).describe('`credential.toJSON()`');
 export const usedPasskey = z.strictObject({ credential }).meta({ id: 'UsedPasskey' });
-export const newPasskey = z
-  .strictObject({ name: z.string().trim().min(1).max(100), credential })
-  .meta({ id: 'NewPasskey' });
+const passkeyName = z.string().trim().min(1).max(100);
+export const newPasskey = z.strictObject({ name: passkeyName, credential }).meta({ id: 'NewPasskey' });
+export const passkeyChange = z.strictObject({ name: passkeyName }).meta({ id: 'PasskeyChange' });
 export const passkey = z
   .object({ id: z.uuid(), name: z.string().nullable(), created_at: instant.nullable() })
   .meta({ id: 'Passkey' });

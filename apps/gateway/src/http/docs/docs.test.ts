@@ -54,6 +54,7 @@ const personOperations = [
   'listPasskeys',
   'beginPasskey',
   'addPasskey',
+  'renamePasskey',
   'removePasskey',
   'followChanges',
 ];

@@ -1,23 +1,20 @@
-import { newPasskey, passkey, passkeyList, passkeyOptions } from '@goen/contracts/public';
-import { defineRoute, HttpProblem, jsonBody, jsonResponse } from '@goen/service-kit';
+import { newPasskey, passkey, passkeyChange, passkeyList, passkeyOptions } from '@goen/contracts/public';
+import { HttpProblem, jsonBody, jsonResponse } from '@goen/service-kit';
 import { z } from 'zod';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
-import { signedIn } from '../require-session.ts';
+import { defineSessionRoute } from '../define-session-route.ts';
 import type { Session } from '../sessions/find-session.ts';
 import { askAuth } from '../sign-in/ask-auth.ts';
 import { freshSeconds } from '../sign-in/auth.ts';
 
-const shared = { access: signedIn, tags: ['sign-in'] as string[] };
-const list = defineRoute({
-  ...shared,
+const list = defineSessionRoute({
   method: 'get',
   path: '/v1/passkeys',
   operationId: 'listPasskeys',
   summary: 'List your passkeys',
   responses: { 200: jsonResponse(passkeyList, 'Your passkeys, the newest first.') },
 });
-const begin = defineRoute({
-  ...shared,
+const begin = defineSessionRoute({
   method: 'post',
   path: '/v1/passkeys/options',
   operationId: 'beginPasskey',
@@ -26,8 +23,7 @@ const begin = defineRoute({
   responses: { 200: jsonResponse(passkeyOptions, 'Options for `navigator.credentials.create`.') },
   problems: ['sign_in_again'],
 });
-const add = defineRoute({
-  ...shared,
+const add = defineSessionRoute({
   method: 'post',
   path: '/v1/passkeys',
   operationId: 'addPasskey',
@@ -38,8 +34,16 @@ const add = defineRoute({
   responses: { 201: jsonResponse(passkey, 'The passkey.') },
   problems: ['sign_in_again', 'sign_in_failed'],
 });
-const remove = defineRoute({
-  ...shared,
+const rename = defineSessionRoute({
+  method: 'patch',
+  path: '/v1/passkeys/{id}',
+  operationId: 'renamePasskey',
+  summary: 'Rename one of your passkeys',
+  request: { params: z.object({ id: z.uuid() }), body: jsonBody(passkeyChange, { name: '会社のMacBook' }) },
+  responses: { 200: jsonResponse(passkey, 'The passkey.') },
+  problems: ['sign_in_again'],
+});
+const remove = defineSessionRoute({
   method: 'delete',
   path: '/v1/passkeys/{id}',
   operationId: 'removePasskey',
@@ -56,11 +60,14 @@ const view = ({ id, name, createdAt }: Row): z.infer<typeof passkey> => ({
   created_at: createdAt?.toISOString() ?? null,
 });
 
-/** A passkey opens everything its owner may do: it is added by the owner of the mailbox, not by a company's provider. */
-function assertRecent({ signedInAt, boundCompanyId }: Session): void {
-  if (boundCompanyId !== null || Date.now() - signedInAt.getTime() > freshSeconds * 1_000) {
-    throw new HttpProblem('sign_in_again');
-  }
+/** A passkey opens everything its owner may do: it belongs to the owner of the mailbox, not to a company's provider. */
+function assertOwnMailbox({ boundCompanyId }: Session): void {
+  if (boundCompanyId !== null) throw new HttpProblem('sign_in_again');
+}
+
+function assertRecent(session: Session): void {
+  assertOwnMailbox(session);
+  if (Date.now() - session.signedInAt.getTime() > freshSeconds * 1_000) throw new HttpProblem('sign_in_again');
 }
 
 export function addPasskeyRoutes(app: GatewayApp, context: GatewayContext): void {
@@ -88,9 +95,20 @@ export function addPasskeyRoutes(app: GatewayApp, context: GatewayContext): void
     const { id, createdAt } = (await answer.json()) as { id: string; createdAt: string };
     return c.json(view({ id, name, createdAt: new Date(createdAt) }), 201);
   });
+  app.openapi(rename, async (c) => {
+    const session = c.get('session');
+    assertOwnMailbox(session);
+    const { rows } = await identity.pool.query<Row>(
+      'update passkey set name = $1 where id = $2 and "userId" = $3 returning id, name, "createdAt"',
+      [c.req.valid('json').name, c.req.valid('param').id, session.userId],
+    );
+    const [renamed] = rows;
+    if (renamed === undefined) throw new HttpProblem('not_found');
+    return c.json(view(renamed), 200);
+  });
   app.openapi(remove, async (c) => {
     const session = c.get('session');
-    if (session.boundCompanyId !== null) throw new HttpProblem('sign_in_again');
+    assertOwnMailbox(session);
     const { id } = c.req.valid('param');
     const { rowCount } = await identity.pool.query('delete from passkey where id = $1 and "userId" = $2', [
       id,

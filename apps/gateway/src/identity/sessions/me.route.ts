@@ -1,23 +1,18 @@
 import { findMemberships } from '@goen/cases';
 import { chosenCompany, me } from '@goen/contracts/public';
-import { defineRoute, HttpProblem, jsonBody, jsonResponse } from '@goen/service-kit';
+import { HttpProblem, jsonBody, jsonResponse } from '@goen/service-kit';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
-import { signedIn } from '../require-session.ts';
+import { defineSessionRoute } from '../define-session-route.ts';
 import { readMe } from './read-me.ts';
 
-const shared = { access: signedIn } as const;
-const get = defineRoute({
-  ...shared,
-  tags: ['sign-in'],
+const get = defineSessionRoute({
   method: 'get',
   path: '/v1/me',
   operationId: 'getMe',
   summary: 'Who is signed in',
   responses: { 200: jsonResponse(me, 'The person, and as whom their requests count.') },
 });
-const choose = defineRoute({
-  ...shared,
-  tags: ['sign-in'],
+const choose = defineSessionRoute({
   method: 'put',
   path: '/v1/me/company',
   operationId: 'chooseCompany',

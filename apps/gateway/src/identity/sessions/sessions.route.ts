@@ -1,23 +1,18 @@
 import { sessionList } from '@goen/contracts/public';
-import { defineRoute, HttpProblem, jsonResponse } from '@goen/service-kit';
+import { HttpProblem, jsonResponse } from '@goen/service-kit';
 import { z } from 'zod';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
-import { signedIn } from '../require-session.ts';
+import { defineSessionRoute } from '../define-session-route.ts';
 import { listSessions, revokeOtherSessions, revokeSession } from './own-sessions.ts';
 
-const shared = { access: signedIn } as const;
-const list = defineRoute({
-  ...shared,
-  tags: ['sign-in'],
+const list = defineSessionRoute({
   method: 'get',
   path: '/v1/sessions',
   operationId: 'listSessions',
   summary: 'List where you are signed in',
   responses: { 200: jsonResponse(sessionList, 'Your sessions, the latest first.') },
 });
-const revoke = defineRoute({
-  ...shared,
-  tags: ['sign-in'],
+const revoke = defineSessionRoute({
   method: 'delete',
   path: '/v1/sessions/{id}',
   operationId: 'revokeSession',
@@ -25,9 +20,7 @@ const revoke = defineRoute({
   request: { params: z.object({ id: z.uuid() }) },
   responses: { 204: { description: 'The session has ended: its next request is refused.' } },
 });
-const revokeOthers = defineRoute({
-  ...shared,
-  tags: ['sign-in'],
+const revokeOthers = defineSessionRoute({
   method: 'delete',
   path: '/v1/sessions',
   operationId: 'revokeOtherSessions',
