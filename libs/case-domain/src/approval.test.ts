@@ -7,6 +7,7 @@ import {
   buildCase,
   type Circumstances,
   consent,
+  edited,
   type FactDraft,
   findStepAt,
   formatStep,
@@ -40,6 +41,7 @@ const automaticRows: Row[] = [
   ...(
     [
       ['the approval lapsed', [r1, approval, lapsed(relay, ['r1'])], automatic],
+      ['it was edited', [r1, approval, edited(relay, ['r1'], '2026-11-04 10:35')], automatic],
       ['a rejection was added', [r1, approval, r2], automatic],
       ['invitations are switched off', [r1, approval], { settings: { invitesWithRejection: false } }],
       ['the relay is switched off', [r1, approval], { settings: { takesPartInRelay: false } }],
@@ -312,11 +314,19 @@ describe('the described mail', () => {
 
   test('the edited text is that of the last approval of exactly this mail', () => {
     const editId = 'c0ffee00-0000-4000-8000-000000000000';
-    const edited = approved(relay, ['r1'], '2026-11-04 10:30', { editId });
+    const withText = approved(relay, ['r1'], '2026-11-04 10:30', { editId });
+    const later = edited(relay, ['r1'], '2026-11-04 10:40', { editId });
     const findEditId = (...facts: FactDraft[]) =>
       findApprovedContent(buildCase(facts), { mail: relay, rejectionIds: ['r1'] }).editId;
-    expect([findEditId(r1), findEditId(r1, edited), findEditId(r1, edited, approval)]).toEqual([null, editId, null]);
-    expect(findApprovedContent(buildCase([r1, edited]), { mail: 'rejection', rejectionIds: ['r1'] }).editId).toBeNull();
-    expect(findEditId(r1, edited, lapsed(relay, ['r1']))).toBe(editId);
+    expect([findEditId(r1), findEditId(r1, withText), findEditId(r1, withText, approval)]).toEqual([
+      null,
+      editId,
+      null,
+    ]);
+    expect(
+      findApprovedContent(buildCase([r1, withText]), { mail: 'rejection', rejectionIds: ['r1'] }).editId,
+    ).toBeNull();
+    expect(findEditId(r1, withText, lapsed(relay, ['r1']))).toBe(editId);
+    expect([findEditId(r1, approval, later), findEditId(r1, later, approval)]).toEqual([editId, null]);
   });
 });

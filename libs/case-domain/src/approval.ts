@@ -7,7 +7,7 @@ import type { PendingMail, PendingStep, Situation } from './situation.ts';
 import type { MailStep } from './steps.ts';
 
 type DecisionFact = FactOf<'mail.approved' | 'mail.held' | 'mail.released'>;
-type ApprovalFact = DecisionFact | FactOf<'mail.approval_lapsed'>;
+type ApprovalFact = DecisionFact | FactOf<'mail.approval_lapsed' | 'mail.edited'>;
 type MailContent = Pick<MailStep, 'mail' | 'rejectionIds'>;
 
 /** What members of the company decided about a mail. */
@@ -17,7 +17,7 @@ type Approval = {
   readonly approved: FactOf<'mail.approved'> | null;
   /** The edited text of this mail; it outlives its approval, until another approval replaces it. */
   readonly editId: string | null;
-  /** A member approved another version, or it has somebody's own words: it is not sent without a new approval. */
+  /** A member approved another version, or it was edited or has somebody's own words: it is not sent without a new approval. */
   readonly isSuperseded: boolean;
   readonly lastDecision: DecisionFact | null;
 };
@@ -47,18 +47,19 @@ const evaluateApproval = (
   setting: CaseInput['settings']['approval'],
   mail: MailContent,
 ): Approval => {
-  const approvals = selectFacts(facts, 'mail.approved');
-  const last = approvals.findLast((fact) => isForExactMail(fact, mail)) ?? null;
-  const lapsedSeq = selectFacts(facts, 'mail.approval_lapsed').findLast((fact) => isForExactMail(fact, mail))?.seq ?? 0;
+  const texts = selectFacts(facts, 'mail.approved', 'mail.edited');
+  const lastText = texts.findLast((fact) => isForExactMail(fact, mail)) ?? null;
+  const last = selectFacts(texts, 'mail.approved').findLast((fact) => isForExactMail(fact, mail)) ?? null;
+  const lapsedSeq =
+    selectFacts(facts, 'mail.approval_lapsed', 'mail.edited').findLast((fact) => isForExactMail(fact, mail))?.seq ?? 0;
   const approved = last && last.seq > lapsedSeq ? last : null;
   const hold = selectFacts(facts, 'mail.held', 'mail.released').findLast((fact) => coversMail(fact, mail)) ?? null;
-  const isSuperseded =
-    approved === null && (approvals.some((fact) => coversMail(fact, mail)) || hasOwnWords(facts, mail));
+  const isSuperseded = approved === null && (texts.some((fact) => coversMail(fact, mail)) || hasOwnWords(facts, mail));
   const needed: ApprovalState = setting === 'required' || isSuperseded ? 'awaiting' : 'not_needed';
   return {
     state: hold?.kind === 'mail.held' ? 'held' : approved ? 'approved' : needed,
     approved,
-    editId: last?.data.editId ?? null,
+    editId: lastText?.data.editId ?? null,
     isSuperseded,
     lastDecision: pickLater(approved, hold),
   };

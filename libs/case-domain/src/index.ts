@@ -14,6 +14,8 @@ export {
 export { canReport, readIntroductionState } from './introduction/introduction-facts.ts';
 export type { IntroductionStep } from './introduction/introduction-step.ts';
 export { type IntroductionInput, nextIntroductionStep } from './introduction/next-introduction-step.ts';
+export { findLastWriting, type Writing } from './last-writing.ts';
+export type { MailApproval } from './mail-approval.ts';
 export { nextStep } from './next-step.ts';
 export { findNotMailedReason } from './not-mailed-reason.ts';
 export { holdsOffer } from './offers.ts';

@@ -1,5 +1,6 @@
 import type { ApprovalMode, ApprovalState } from '@goen/contracts/workflow';
 import { parseInstantMs } from './calendar.ts';
+import { findLastEdit, type Writing } from './last-writing.ts';
 
 /** What members of a company decided about a mail that is not one of a case's own. */
 export type MailApproval = {
@@ -9,6 +10,8 @@ export type MailApproval = {
   readonly editId: string | null;
   /** Of the rendered mail that was approved. */
   readonly digest: string | null | undefined;
+  /** Who last changed its text; null: nobody. */
+  readonly lastEdit: Writing | null;
   readonly lastDecision: { readonly by: string; readonly at: string } | null;
   /** When the last decision was made; 0 without one. */
   readonly decidedAtMs: number;
@@ -17,6 +20,7 @@ export type MailApproval = {
 type DecidedData = { mail: string; by: string };
 type DecisionData = {
   'mail.approved': DecidedData & { editId: string | null; digest: string | null };
+  'mail.edited': DecidedData & { editId: string | null };
   'mail.held': DecidedData;
   'mail.released': DecidedData;
   'mail.cancelled': DecidedData;
@@ -28,7 +32,14 @@ type DecisionFact = {
 }[DecisionKind];
 type AnyFact = { readonly seq: number; readonly at: string; readonly kind: string; readonly data: object };
 
-const decisionKinds = ['mail.approved', 'mail.held', 'mail.released', 'mail.cancelled', 'mail.approval_lapsed'];
+const decisionKinds = [
+  'mail.approved',
+  'mail.edited',
+  'mail.held',
+  'mail.released',
+  'mail.cancelled',
+  'mail.approval_lapsed',
+];
 const isDecision = (fact: AnyFact): fact is DecisionFact => decisionKinds.includes(fact.kind);
 
 /** `facts` must be sorted by `seq`. What was approved is not replaced: a lapsed approval always needs a new one. */
@@ -37,15 +48,17 @@ export function readMailApproval(facts: readonly AnyFact[], setting: ApprovalMod
   const findLast = <K extends DecisionKind>(...kinds: readonly K[]) =>
     decisions.findLast((fact): fact is Extract<DecisionFact, { kind: K }> => kinds.some((kind) => kind === fact.kind));
   const last = findLast('mail.approved');
-  const approved = last && last.seq > (findLast('mail.approval_lapsed')?.seq ?? 0) ? last : undefined;
+  const lastText = findLast('mail.approved', 'mail.edited');
+  const approved = last && last.seq > (findLast('mail.approval_lapsed', 'mail.edited')?.seq ?? 0) ? last : undefined;
   const decision = findLast('mail.approved', 'mail.held', 'mail.released');
   const isHeld = findLast('mail.held', 'mail.released')?.kind === 'mail.held';
-  const needed: ApprovalState = setting === 'required' || last ? 'awaiting' : 'not_needed';
+  const needed: ApprovalState = setting === 'required' || lastText ? 'awaiting' : 'not_needed';
   return {
     state: isHeld ? 'held' : approved ? 'approved' : needed,
     isCancelled: findLast('mail.cancelled') !== undefined,
-    editId: last?.data.editId ?? null,
+    editId: lastText?.data.editId ?? null,
     digest: approved?.data.digest,
+    lastEdit: findLastEdit(decisions.filter((fact) => fact.kind === 'mail.approved' || fact.kind === 'mail.edited')),
     lastDecision: decision ? { by: decision.data.by, at: decision.at } : null,
     decidedAtMs: decision ? parseInstantMs(decision.at) : 0,
   };

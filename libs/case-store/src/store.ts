@@ -111,6 +111,7 @@ import { ComplaintNotices } from './migrations/110-complaint-notices.ts';
 import { MergedIds } from './migrations/111-merged-ids.ts';
 import { DesiredJobCategories } from './migrations/112-desired-job-categories.ts';
 import { AnonymousExperienceAnswers } from './migrations/113-anonymous-experience-answers.ts';
+import { ApproveScope } from './migrations/116-approve-scope.ts';
 import { Suspensions } from './migrations/120-suspensions.ts';
 import { NewsOfCorrections } from './migrations/121-news-of-corrections.ts';
 import { WaitingMails } from './migrations/122-waiting-mails.ts';
@@ -260,6 +261,7 @@ export const caseStoreSpec: DatabaseSpec = {
     { name: '111-merged-ids', class: MergedIds },
     { name: '112-desired-job-categories', class: DesiredJobCategories },
     { name: '113-anonymous-experience-answers', class: AnonymousExperienceAnswers },
+    { name: '116-approve-scope', class: ApproveScope },
     { name: '120-suspensions', class: Suspensions },
     { name: '121-news-of-corrections', class: NewsOfCorrections },
     { name: '122-waiting-mails', class: WaitingMails },

@@ -245,7 +245,8 @@ export interface paths {
         delete: operations["removePasskey"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** Rename one of your passkeys */
+        patch: operations["renamePasskey"];
         trace?: never;
     };
     "/v1/members": {
@@ -887,7 +888,7 @@ export interface paths {
         put?: never;
         /**
          * Approve, edit, hold, release or cancel one or many mails
-         * @description Returns one result per row, in order; a bad row does not affect the others. The pointers of a problem in a row start at that row.
+         * @description Returns one result per row, in order; a bad row does not affect the others. The pointers of a problem in a row start at that row. `approve` also needs the scope `mail:approve`.
          */
         post: operations["decideMails"];
         delete?: never;
@@ -3747,7 +3748,7 @@ export interface components {
              * @description with `reschedule`; moved into a sending window, at most 60 days ahead
              */
             send_at?: string;
-            /** @description with `approve`: text for this one mail. null removes an earlier edit; left out, an edit stays */
+            /** @description with `approve` and `edit`: text for this one mail. null removes an earlier edit; left out, an edit stays */
             wording?: {
                 subject: string;
                 body: string;
@@ -3913,6 +3914,9 @@ export interface components {
             } & {
                 [key: string]: unknown;
             };
+        };
+        PasskeyChange: {
+            name: string;
         };
         MemberPage: {
             items: components["schemas"]["Member"][];
@@ -5149,7 +5153,7 @@ export interface components {
         TimelineFact: {
             seq: number;
             /** @enum {string} */
-            kind: "rejection.reported" | "result.requested" | "note.written" | "candidate.changed" | "application.unrejected" | "candidate.reapplied" | "candidate.hired" | "candidate.offer_ended" | "mail.sent" | "mail.skipped" | "mail.approved" | "mail.approval_lapsed" | "mail.held" | "mail.released" | "mail.rescheduled" | "mail.bounced" | "mail.complained" | "mail.unsubscribed" | "suppression.recorded" | "consent.granted" | "consent.declined" | "consent.withdrawn" | "registration.received" | "registration.confirmed" | "registration.ended" | "case.paused" | "case.resumed" | "preferences.set" | "re_invitation.answered" | "re_invitation.resumed" | "feedback.requested" | "feedback.answered" | "referral.made" | "referral.refused" | "referral.duplicated" | "referral.reversed" | "keeping.renewed" | "erasure.requested" | "erasure.done" | "case.closed" | "case.reopened";
+            kind: "rejection.reported" | "result.requested" | "note.written" | "candidate.changed" | "application.unrejected" | "candidate.reapplied" | "candidate.hired" | "candidate.offer_ended" | "mail.sent" | "mail.skipped" | "mail.approved" | "mail.edited" | "mail.approval_lapsed" | "mail.held" | "mail.released" | "mail.rescheduled" | "mail.bounced" | "mail.complained" | "mail.unsubscribed" | "suppression.recorded" | "consent.granted" | "consent.declined" | "consent.withdrawn" | "registration.received" | "registration.confirmed" | "registration.ended" | "case.paused" | "case.resumed" | "preferences.set" | "re_invitation.answered" | "re_invitation.resumed" | "feedback.requested" | "feedback.answered" | "referral.made" | "referral.refused" | "referral.duplicated" | "referral.reversed" | "keeping.renewed" | "erasure.requested" | "erasure.done" | "case.closed" | "case.reopened";
             /** Format: date-time */
             at: string;
             /** @description who decided it; null: nobody’s decision, or the candidate’s own */
@@ -5449,7 +5453,7 @@ export interface components {
             candidate: components["schemas"]["CandidateRecord"];
             history: {
                 /** @enum {string} */
-                kind: "rejection.reported" | "result.requested" | "note.written" | "candidate.changed" | "application.unrejected" | "candidate.reapplied" | "candidate.hired" | "candidate.offer_ended" | "mail.sent" | "mail.skipped" | "mail.approved" | "mail.approval_lapsed" | "mail.held" | "mail.released" | "mail.rescheduled" | "mail.bounced" | "mail.complained" | "mail.unsubscribed" | "suppression.recorded" | "consent.granted" | "consent.declined" | "consent.withdrawn" | "registration.received" | "registration.confirmed" | "registration.ended" | "case.paused" | "case.resumed" | "preferences.set" | "re_invitation.answered" | "re_invitation.resumed" | "feedback.requested" | "feedback.answered" | "referral.made" | "referral.refused" | "referral.duplicated" | "referral.reversed" | "keeping.renewed" | "erasure.requested" | "erasure.done" | "case.closed" | "case.reopened";
+                kind: "rejection.reported" | "result.requested" | "note.written" | "candidate.changed" | "application.unrejected" | "candidate.reapplied" | "candidate.hired" | "candidate.offer_ended" | "mail.sent" | "mail.skipped" | "mail.approved" | "mail.edited" | "mail.approval_lapsed" | "mail.held" | "mail.released" | "mail.rescheduled" | "mail.bounced" | "mail.complained" | "mail.unsubscribed" | "suppression.recorded" | "consent.granted" | "consent.declined" | "consent.withdrawn" | "registration.received" | "registration.confirmed" | "registration.ended" | "case.paused" | "case.resumed" | "preferences.set" | "re_invitation.answered" | "re_invitation.resumed" | "feedback.requested" | "feedback.answered" | "referral.made" | "referral.refused" | "referral.duplicated" | "referral.reversed" | "keeping.renewed" | "erasure.requested" | "erasure.done" | "case.closed" | "case.reopened";
                 /** Format: date-time */
                 at: string;
                 /** Format: uuid */
@@ -7109,6 +7113,8 @@ export interface components {
             reminder_after_days: number;
             /** @enum {string} */
             approval: "automatic" | "required";
+            /** @description whoever last wrote anything of a mail cannot approve it; needs `approval: required` */
+            four_eyes: boolean;
             /** @enum {string} */
             result_mail: "goen" | "ats";
             /** @enum {string|null} */
@@ -7261,6 +7267,8 @@ export interface components {
             reminder_after_days?: number;
             /** @enum {string} */
             approval?: "automatic" | "required";
+            /** @description whoever last wrote anything of a mail cannot approve it; needs `approval: required` */
+            four_eyes?: boolean;
             /** @enum {string} */
             result_mail?: "goen" | "ats";
             /** @enum {string|null} */
@@ -8465,6 +8473,7 @@ export type Session = components['schemas']['Session'];
 export type PasskeyList = components['schemas']['PasskeyList'];
 export type Passkey = components['schemas']['Passkey'];
 export type NewPasskey = components['schemas']['NewPasskey'];
+export type PasskeyChange = components['schemas']['PasskeyChange'];
 export type MemberPage = components['schemas']['MemberPage'];
 export type Member = components['schemas']['Member'];
 export type NewMember = components['schemas']['NewMember'];
@@ -9170,6 +9179,45 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["CrossSiteRequestOrSignInAgain"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    renamePasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "会社のMacBook"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PasskeyChange"];
+            };
+        };
+        responses: {
+            /** @description The passkey. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Passkey"];
+                };
+            };
+            400: components["responses"]["MalformedJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrSignInAgain"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
         };

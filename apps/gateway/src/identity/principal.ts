@@ -42,6 +42,12 @@ export function readActor(c: Context): AuditActor {
   return { kind: principal.kind, id: readId(principal), network: address === null ? null : shortenAddress(address) };
 }
 
+/** Whether the key, or the role of the member, has a scope that only a part of an operation needs. */
+export function hasScope(c: Context, scope: ApiScope): boolean {
+  const principal = c.get('principal') as Principal;
+  return principal.kind !== 'operator' && principal.scopes.includes(scope);
+}
+
 function readId(principal: Principal): string {
   if (principal.kind === 'key') return principal.keyId;
   return principal.kind === 'member' ? principal.memberId : principal.operatorId;

@@ -13,9 +13,10 @@ export const roleScopes: Readonly<Record<MemberRole, readonly ApiScope[]>> = {
     'candidates:write',
     'positions:write',
     'mail:write',
+    'mail:approve',
     'introductions:write',
     'imports:write',
   ],
-  approver: [...reading, 'mail:write'],
+  approver: [...reading, 'mail:write', 'mail:approve'],
   viewer: reading,
 };

@@ -1,5 +1,6 @@
-import { messageRequest, previewForm } from '@goen/contracts/internal';
+import { messageRequest, type Preview, previewForm } from '@goen/contracts/internal';
 import { defineRoute, jsonBody } from '@goen/service-kit';
+import { WordingVersion } from '../database/wording-version.ts';
 import { findRuleViolation } from '../law/sending-rules.ts';
 import { type MailApp, serviceToken } from '../mail-app.ts';
 import type { MailContext } from '../mail-context.ts';
@@ -32,8 +33,16 @@ export function addPreviewMessage(
     const { subject, html, text } = mail;
     const missing = [...(findRuleViolation(request.kind, request)?.missing ?? [])];
     const digest = await digestMail(deps, request, deps.personHashKey);
+    const wordingSaved = await findSaved(deps, wordingVersion);
     const wording = await readWordingText(deps, request, wordingVersion);
-    const rendered = { subject, html, text, wordingVersion, digest, wording, missing };
+    const rendered = { subject, html, text, wordingVersion, wordingSaved, digest, wording, missing };
     return respondWithPreview(c, pictures, c.req.valid('query'), rendered);
   });
+}
+
+/** Who saved a company's own wording, and when; null of an edit or a built-in wording. */
+async function findSaved({ orm }: WordingDeps, version: string): Promise<Preview['wordingSaved']> {
+  const id = /^wording:(.+)$/.exec(version)?.[1];
+  const saved = id === undefined ? null : await orm.em.fork().findOne(WordingVersion, { id });
+  return saved && { by: saved.savedBy, at: saved.savedAt.toISOString() };
 }

@@ -32,6 +32,12 @@ describe('where the referring company approves mails', () => {
       wait('2026-11-25T10:00:00+09:00', 'approval'),
     ],
     [
+      'approved, then edited: waits',
+      buildFacts('credit.held', reminded, decided('mail.approved'), decided('mail.edited')),
+      start,
+      wait('2026-11-25T10:00:00+09:00', 'approval'),
+    ],
+    [
       'approved, held and released: asks',
       buildFacts('credit.held', decided('mail.approved'), decided('mail.held'), decided('mail.released')),
       start,

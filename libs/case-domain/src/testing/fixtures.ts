@@ -85,6 +85,8 @@ const buildDecision = (mail: CaseMailKind, ids: string[], at: string) => ({
 });
 export const approved = (mail: CaseMailKind, ids: string[], at: string, more: DecisionData = {}): FactDraft =>
   fact('mail.approved', { ...buildDecision(mail, ids, at), editId: null, ...more }, at);
+export const edited = (mail: CaseMailKind, ids: string[], at: string, more: DecisionData = {}): FactDraft =>
+  fact('mail.edited', { ...buildDecision(mail, ids, at), editId: null, ...more }, at);
 export const lapsed = (mail: CaseMailKind, ids: string[]): FactDraft =>
   fact('mail.approval_lapsed', { mail, rejectionIds: ids });
 export const held = (mail: CaseMailKind, ids: string[], at: string): FactDraft =>

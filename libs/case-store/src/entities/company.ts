@@ -37,6 +37,7 @@ export const apiScopes = [
   'positions:write',
   'mail:read',
   'mail:write',
+  'mail:approve',
   'introductions:read',
   'introductions:write',
   'records:read',

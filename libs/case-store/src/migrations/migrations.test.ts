@@ -26,6 +26,10 @@ test('existing data is migrated to aliases, addresses and un-rejections', async 
       company,
       candidate,
     ]);
+    const key = `insert into api_key (id, company_id, name, prefix, key_hash, scopes, created_at)
+                 values (gen_random_uuid(), ?, 'k', 'goen_x', ?, ?, now())`;
+    await query(key, [company, 'writes', '{mail:read,mail:write}']);
+    await query(key, [company, 'reads', '{mail:read}']);
     const unrejections = ['2026-11-24T01:30:00.123Z', '2026-11-24T01:31:00.000Z'];
     for (const unrejectedAt of [...unrejections, ...unrejections]) {
       await query(
@@ -46,6 +50,10 @@ test('existing data is migrated to aliases, addresses and un-rejections', async 
     const isA1 = "source_key = 'ats:x' and remote_id = 'A-1' and company_id = ?";
     const known = `select occurred_at = any(?::timestamptz[]) as known from un_rejection where ${isA1}`;
     expect(await query(known, [pgArray(unrejections), company])).toEqual([{ known: true }, { known: true }]);
+    expect(await query('select key_hash, scopes from api_key order by key_hash')).toEqual([
+      { key_hash: 'reads', scopes: ['mail:read'] },
+      { key_hash: 'writes', scopes: ['mail:read', 'mail:write', 'mail:approve'] },
+    ]);
     expect(await query('select case_id from outbox')).toEqual([{ case_id: followUp }]);
   } finally {
     await owner.close(true);

@@ -137,8 +137,7 @@ const reasonOfClass = z.object({
   class: z.enum(reasonClasses),
 }) satisfies z.ZodType<ReasonOfClass>;
 
-/** What a company can set; the defaults are those of the rules. */
-export const companySettings = z.object({
+const settingsFields = z.object({
   locale: locale.default('ja'),
   sender: senderIdentity,
   hours: sendingHours.prefault({}),
@@ -158,6 +157,8 @@ export const companySettings = z.object({
   mailProvider: mailProvider.default('resend'),
   /** `required`: a member approves each mail; until then it moves to the next sending window. */
   approval: z.enum(approvalModes).default('automatic'),
+  /** Who last wrote anything of a mail cannot approve it. */
+  fourEyes: z.boolean().default(false),
   /** The company's representative (代表者の氏名), named in provision records (個人情報保護法 Art. 29, 30). */
   representative: z.string().trim().max(200).default(''),
   /** The company's own estimates of its costs; reports calculate savings from them. */
@@ -194,4 +195,10 @@ export const companySettings = z.object({
   excludedCompanies: z.array(z.string().trim().min(1).max(200)).max(500).default([]),
   reasonClasses: z.array(reasonOfClass).max(500).default([]),
   pageLinkMonths: z.number().int().min(1).max(60).default(18),
+});
+
+/** What a company can set; the defaults are those of the rules. */
+export const companySettings = settingsFields.refine(({ fourEyes, approval }) => !fourEyes || approval === 'required', {
+  error: 'needs approval: required',
+  path: ['fourEyes'],
 }) satisfies z.ZodType<CompanySettings>;

@@ -70,6 +70,7 @@ export const factData = {
     editId: z.uuid().nullable(),
     digest: z.string().nullish(),
   }),
+  'mail.edited': z.object({ ...decision, editId: z.uuid().nullable() }),
   'mail.approval_lapsed': z.object({ mail: caseMailKind, rejectionIds: z.array(z.uuid()) }),
   'mail.held': z.object(decision),
   'mail.released': z.object(decision),

@@ -76,6 +76,10 @@ export const preview = z.object({
   html: z.string().nullable().describe('null when only the text was requested'),
   text: z.string(),
   wordingVersion: z.string(),
+  wordingSaved: z
+    .object({ by: z.string(), at: instant })
+    .nullish()
+    .describe('of a message in the company’s own wording: who saved it'),
   digest: z.string().optional().describe('of a message: identifies what its recipient would read'),
   wording: wordingText.optional().describe('of a message: the text with its variables, to be edited'),
   missing: z.array(z.string()).describe('what the law requires and is missing: such a mail would not be sent'),

@@ -106,14 +106,20 @@ export const mailDecision = z
     kind: queuedMailKind,
     rejection_ids: z.array(z.uuid()).min(1).max(100).optional(),
     action: z
-      .enum(['approve', 'revoke', 'hold', 'release', 'cancel', 'send_now', 'reschedule'])
+      .enum(['approve', 'edit', 'revoke', 'hold', 'release', 'cancel', 'send_now', 'reschedule'])
       .describe(
-        '`revoke`: takes an approval back, as long as the mail has not left; `send_now`: at once inside the sending window, else when it opens; `reschedule`: not before `send_at`',
+        '`edit`: gives it the text in `wording`, and lets it wait for an approval; `revoke`: takes an approval back, as long as the mail has not left; `send_now`: at once inside the sending window, else when it opens; `reschedule`: not before `send_at`',
       ),
     send_at: inputInstant.optional().describe('with `reschedule`; moved into a sending window, at most 60 days ahead'),
     wording: wordingText
       .nullish()
-      .describe('with `approve`: text for this one mail. null removes an earlier edit; left out, an edit stays'),
+      .describe(
+        'with `approve` and `edit`: text for this one mail. null removes an earlier edit; left out, an edit stays',
+      ),
+  })
+  .refine(({ action, wording }) => action !== 'edit' || wording !== undefined, {
+    path: ['wording'],
+    error: 'Send the text with `edit`, or null to remove an earlier one.',
   })
   .refine(({ action, send_at: sendAt }) => (action === 'reschedule') === (sendAt !== undefined), {
     path: ['send_at'],

@@ -25,6 +25,7 @@ export const problemCodes = {
   mail_changed: { status: 409, title: 'The mail was already sent or cancelled, or has changed.' },
   selection_changed: { status: 409, title: 'Other mails match now than those that were shown.' },
   personal_note_missing: { status: 409, title: 'The mail waits for its personal note.' },
+  four_eyes: { status: 403, title: 'Another person has to approve this mail.' },
   mail_not_approved: { status: 409, title: 'The mail is held, or waits for its approval.' },
   mail_date_fixed: { status: 409, title: 'The date of this mail cannot be changed.' },
   result_not_late: { status: 409, title: 'The result is not one that was reported late.' },

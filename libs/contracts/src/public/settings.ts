@@ -81,6 +81,9 @@ const changeable = {
   second_follow_up_months: whole(1, 60),
   reminder_after_days: whole(1, 90),
   approval: z.enum(approvalModes),
+  four_eyes: z
+    .boolean()
+    .describe('whoever last wrote anything of a mail cannot approve it; needs `approval: required`'),
   result_mail: z.enum(resultMailSenders),
   personal_note_from: z.enum(noteStages).nullable(),
   takes_part_in_relay: z.boolean(),

@@ -124,6 +124,8 @@ export type CompanySettings = {
   invitesWithRejection: boolean;
   mailProvider: MailProviderName;
   approval: ApprovalMode;
+  /** Who last wrote anything of a mail cannot approve it. Only where each mail is approved. */
+  fourEyes: boolean;
   representative: string;
   figures?: SavingsFigures | null | undefined;
   recruiterEmail?: string | null | undefined;

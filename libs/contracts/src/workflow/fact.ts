@@ -88,6 +88,8 @@ export type FactDataByKind = {
     /** Of the rendered mail that was approved; null: it could not be sent. Approvals from before digests have none. */
     digest?: string | null | undefined;
   };
+  /** A member gave it a text of its own without approving it; `editId` null: took that text away. */
+  'mail.edited': { mail: CaseMailKind; rejectionIds: string[]; by: string; at: string; editId: string | null };
   /** The mail was about to be sent but is no longer the one that was approved: it needs a new approval. */
   'mail.approval_lapsed': { mail: CaseMailKind; rejectionIds: string[] };
   'mail.held': MailDecisionData;
@@ -155,6 +157,7 @@ export const factKinds = [
   'mail.sent',
   'mail.skipped',
   'mail.approved',
+  'mail.edited',
   'mail.approval_lapsed',
   'mail.held',
   'mail.released',

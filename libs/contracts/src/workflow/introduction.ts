@@ -37,6 +37,7 @@ export type IntroductionFactDataByKind = {
   'credit.refused': NoData;
   /** Decisions of the referring company's members. `digest` and `editId` as in the facts of a case. */
   'mail.approved': { mail: IntroductionMailKind; by: string; editId: string | null; digest: string | null };
+  'mail.edited': { mail: IntroductionMailKind; by: string; editId: string | null };
   'mail.approval_lapsed': { mail: IntroductionMailKind };
   'mail.held': { mail: IntroductionMailKind; by: string };
   'mail.released': { mail: IntroductionMailKind; by: string };
@@ -76,6 +77,7 @@ export const introductionFactKinds = [
   'credit.held',
   'credit.refused',
   'mail.approved',
+  'mail.edited',
   'mail.approval_lapsed',
   'mail.held',
   'mail.released',

@@ -95,6 +95,7 @@ type NoData = Record<string, never>;
 export type ReInvitationFactDataByKind = {
   /** Decisions of the company's members. `digest` and `editId` as in the facts of a case. */
   'mail.approved': { mail: ReInvitationMailKind; by: string; editId: string | null; digest: string | null };
+  'mail.edited': { mail: ReInvitationMailKind; by: string; editId: string | null };
   'mail.approval_lapsed': { mail: ReInvitationMailKind };
   'mail.held': { mail: ReInvitationMailKind; by: string };
   'mail.released': { mail: ReInvitationMailKind; by: string };
@@ -116,6 +117,7 @@ export type ReInvitationFactDataByKind = {
 
 export const reInvitationFactKinds = [
   'mail.approved',
+  'mail.edited',
   'mail.approval_lapsed',
   'mail.held',
   'mail.released',

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { findNextIntroductionMail, type IntroductionApproval, readIntroductionApproval } from '@goen/case-domain';
 import { type Introduction, MailEdit, withCompany } from '@goen/case-store';
 import { type AuditActor, loadCase, recordAudit } from '@goen/cases';
-import { type MessageRequest, preview } from '@goen/contracts/internal';
 import type { MailDecision, MailDecisionResult, WordingText } from '@goen/contracts/public';
 import { formatActor, type IntroductionMailKind } from '@goen/contracts/workflow';
 import {
@@ -14,9 +13,10 @@ import {
   withIntroduction,
 } from '@goen/relay';
 import { HttpProblem } from '@goen/service-kit';
-import { askService } from '../../http/ask-service.ts';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 import { buildIntroductionMailRequest, findOpenIntroduction } from './build-introduction-mail-request.ts';
+import { hasText } from './decide-mail.ts';
+import { assertOtherWriter, editedByApprover, noRendering, type Rendering, renderForApproval } from './four-eyes.ts';
 import { toDecisionAudit } from './to-decision-audit.ts';
 
 /** The dates of mails about introductions and openings follow from their time to answer. */
@@ -30,7 +30,8 @@ export const isAboutIntroduction = (decision: MailDecision): decision is Introdu
 
 /**
  * Records a member's decision about a mail to a candidate about an introduction, and wakes it. The mail leaves in the
- * name of the company that referred the candidate, so its members decide. Throws `not_found` and `mail_changed`.
+ * name of the company that referred the candidate, so its members decide. Throws `not_found`, `mail_changed` and
+ * `four_eyes`.
  */
 export async function decideIntroductionMail(
   context: GatewayContext,
@@ -43,8 +44,7 @@ export async function decideIntroductionMail(
   if (isMove(action)) throw new HttpProblem('mail_date_fixed');
   const row = await withCompany(orm, companyId, (em) => findOpenIntroduction(em, companyId, caseId));
   if (row === null) throw new HttpProblem('not_found');
-  const approved =
-    action === 'approve' ? await prepareApproval(context, row, decision) : { editId: null, digest: null };
+  const prepared = hasText(decision) ? await prepareText(context, row, decision) : null;
   const decidedAt = now();
   const result = await withIntroduction(orm, row.id, decidedAt.getTime(), async (loaded, em) => {
     const { file } = loaded;
@@ -52,7 +52,12 @@ export async function decideIntroductionMail(
     const before = readIntroductionApproval(facts, file.approval, kind);
     const isKnown = before.isCancelled && action === 'cancel';
     if (!isKnown && findNextIntroductionMail(facts) !== kind) throw new HttpProblem('mail_changed');
-    const fact = isKnown ? null : toFact(decision, before, { by: formatActor(actor), decidedAt, ...approved });
+    const text = { ...(prepared?.rendering ?? noRendering), editId: prepared?.editId ?? null };
+    const fact = isKnown ? null : toFact(decision, before, { by: formatActor(actor), decidedAt, ...text });
+    if (fact?.kind === 'mail.approved' && prepared?.fourEyes) {
+      if (decision.wording !== undefined) throw editedByApprover();
+      await assertOtherWriter(em, actor, [text.wording, before.lastEdit]);
+    }
     if (fact) {
       await appendIntroductionFact(em, loaded.row, fact);
       await recordAudit(em, toDecisionAudit(decision, { companyId, actor, aboutId: row.id }));
@@ -75,30 +80,28 @@ export async function decideIntroductionMail(
 }
 
 type Approved = { readonly editId: string | null; readonly digest: string | null };
+type PreparedText = { readonly editId: string | null; readonly rendering: Rendering; readonly fourEyes: boolean };
 
-/** Stores the edit, and asks mail-service for the digest of the mail. Throws 422 with the positions of its faults. */
-async function prepareApproval(
+/** Stores the edit, and asks mail-service for the mail with it. Throws 422 with the positions of its faults. */
+async function prepareText(
   context: GatewayContext,
   row: Introduction,
   { kind, wording }: IntroductionMailDecision,
-): Promise<Approved> {
+): Promise<PreparedText> {
   const { orm } = context;
   const prepared = await withCompany(orm, row.referrerId, async (em) => {
     const loaded = await loadCase(em, row.caseId);
     if (loaded === null) throw new HttpProblem('not_found');
-    const { approval } = loaded.file.settings;
+    const { approval, fourEyes } = loaded.file.settings;
     const { editId } = readIntroductionApproval(await introductionFacts(em, row.id), approval, kind);
-    return { editId, request: await buildIntroductionMailRequest(context, em, { row, loaded, kind }) };
+    return { editId, fourEyes, request: await buildIntroductionMailRequest(context, em, { row, loaded, kind }) };
   });
-  const { request } = prepared;
-  const digest = request && (await readDigest(context, wording === undefined ? request : { ...request, wording }));
-  if (!wording) return { editId: wording === undefined ? prepared.editId : null, digest };
-  return { editId: await storeEdit(context, row, wording), digest };
-}
-
-export async function readDigest({ mail }: GatewayContext, body: MessageRequest): Promise<string | null> {
-  const answer = await askService(mail, '/messages/preview', { method: 'POST', query: { as: 'text' }, body });
-  return preview.parse(await answer.json()).digest ?? null;
+  const { request, fourEyes } = prepared;
+  const rendering = request
+    ? await renderForApproval(context, wording === undefined ? request : { ...request, wording })
+    : noRendering;
+  if (!wording) return { editId: wording === undefined ? prepared.editId : null, rendering, fourEyes };
+  return { editId: await storeEdit(context, row, wording), rendering, fourEyes };
 }
 
 function storeEdit({ orm, now }: GatewayContext, row: Introduction, { subject, body }: WordingText): Promise<string> {
@@ -127,6 +130,10 @@ function toFact(
       return isHeld ? { kind: 'mail.released', at: decidedAt, data: { mail, by } } : null;
     case 'cancel':
       return { kind: 'mail.cancelled', at: decidedAt, data: { mail, by } };
+    case 'edit':
+      return wording || before.editId !== null
+        ? { kind: 'mail.edited', at: decidedAt, data: { mail, by, editId } }
+        : null;
     case 'approve': {
       const isSame = before.digest !== undefined && before.digest === digest && !wording;
       return isSame ? null : { kind: 'mail.approved', at: decidedAt, data: { mail, by, editId, digest } };

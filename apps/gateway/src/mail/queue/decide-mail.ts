@@ -3,6 +3,7 @@ import {
   type CaseInput,
   canReschedule,
   describeCase,
+  findLastWriting,
   isInSendingWindow,
   type NextMail,
   toTokyoDate,
@@ -21,6 +22,7 @@ import type { MailDecision, MailDecisionResult } from '@goen/contracts/public';
 import { formatActor } from '@goen/contracts/workflow';
 import { HttpProblem } from '@goen/service-kit';
 import type { GatewayContext } from '../../http/gateway-app.ts';
+import { assertOtherWriter, editedByApprover, type Rendering } from './four-eyes.ts';
 import { toDecisionAudit } from './to-decision-audit.ts';
 
 /** The longest that sending takes: a mail may still leave this long after its sending window. */
@@ -28,14 +30,14 @@ const attemptMs = 2 * 60_000;
 
 /**
  * Records a person's decision about the next mail of a case, updates the queue and wakes the case, in one transaction.
- * The same decision again changes nothing. Throws `not_found`, `mail_changed`, `mail_under_way` and
- * `personal_note_missing`.
+ * The same decision again changes nothing. Throws `not_found`, `mail_changed`, `mail_under_way`, `four_eyes`
+ * and `personal_note_missing`.
  */
 export function decideMail(
   { orm, now }: GatewayContext,
   companyId: string,
   decision: MailDecision,
-  { actor, digest }: { readonly actor: AuditActor; readonly digest: string | null },
+  { actor, rendering }: { readonly actor: AuditActor; readonly rendering: Rendering },
 ): Promise<MailDecisionResult> {
   return withCompany(orm, companyId, async (em) => {
     const decidedAt = now();
@@ -51,7 +53,7 @@ export function decideMail(
             throw new HttpProblem('mail_changed');
           }
           unchanged = mail;
-          const fact = await toFact(em, loaded, mail, decision, { by: formatActor(actor), decidedAt, digest });
+          const fact = await toFact(em, loaded, mail, decision, { actor, decidedAt, rendering });
           if (fact === null || decision.action === 'release') return fact;
           if (await isInFlight(em, loaded.file, mail.n, decidedAt.getTime())) throw new HttpProblem('mail_under_way');
           return fact;
@@ -68,6 +70,9 @@ export function decideMail(
     return toResult(decision, decision.action === 'cancel' ? null : recorded.description.mail, true);
   });
 }
+
+/** Whether a decision is about what the mail says. */
+export const hasText = ({ action }: MailDecision): boolean => action === 'approve' || action === 'edit';
 
 type Mail = Pick<NextMail, 'rejectionIds'> & { readonly mail: MailDecision['kind'] };
 
@@ -86,16 +91,17 @@ const wasCancelled = ({ facts }: CaseInput, decision: MailDecision): boolean =>
       isAbout(decision, { mail: decision.kind, rejectionIds: fact.data.rejectionIds }),
   );
 
-type Author = { readonly by: string; readonly decidedAt: Date; readonly digest: string | null };
+type Author = { readonly actor: AuditActor; readonly decidedAt: Date; readonly rendering: Rendering };
 
 /** The fact of a decision; null when nothing changes. */
 async function toFact(
   em: Em,
-  { row }: LoadedCase,
+  { row, file }: LoadedCase,
   mail: NextMail,
   decision: MailDecision,
-  { by, decidedAt, digest }: Author,
+  { actor, decidedAt, rendering: { digest, wording } }: Author,
 ): Promise<NewFact | null> {
+  const by = formatActor(actor);
   const mailRef = { mail: mail.mail, rejectionIds: [...mail.rejectionIds], by };
   const data = { ...mailRef, at: decidedAt.toISOString() };
   switch (decision.action) {
@@ -122,18 +128,39 @@ async function toFact(
       return reschedule(mail, data, decidedAt, decidedAt);
     case 'reschedule':
       return reschedule(mail, data, decidedAt, new Date(decision.send_at ?? decidedAt));
+    case 'edit':
+      if (await hasSameWording(em, mail, decision)) return null;
+      return {
+        kind: 'mail.edited',
+        at: decidedAt,
+        data: { ...data, editId: await storeEdit(em, row, decision, decidedAt) },
+      };
     case 'approve': {
       if (mail.isNoteMissing) throw new HttpProblem('personal_note_missing');
       if (await isApprovedAlready(em, mail, decision, digest)) return null;
-      const editId = decision.wording ? randomUUID() : decision.wording === undefined ? mail.editId : null;
-      if (decision.wording) {
-        const { subject, body } = decision.wording;
-        const keys = { companyId: row.companyId, caseId: row.id, candidateId: row.candidateId };
-        await em.insert(MailEdit, { id: editId ?? '', ...keys, subject, body, createdAt: decidedAt });
+      const isEdited = !(await hasSameWording(em, mail, decision));
+      if (file.settings.fourEyes) {
+        if (isEdited) throw editedByApprover();
+        await assertOtherWriter(em, actor, [wording, findLastWriting(file, mail)]);
       }
+      const editId = isEdited ? await storeEdit(em, row, decision, decidedAt) : mail.editId;
       return { kind: 'mail.approved', at: decidedAt, data: { ...data, editId, digest } };
     }
   }
+}
+
+/** Null: the edit is dropped. */
+async function storeEdit(
+  em: Em,
+  { companyId, id: caseId, candidateId }: LoadedCase['row'],
+  { wording }: MailDecision,
+  createdAt: Date,
+): Promise<string | null> {
+  if (!wording) return null;
+  const id = randomUUID();
+  const { subject, body } = wording;
+  await em.insert(MailEdit, { id, companyId, caseId, candidateId, subject, body, createdAt });
+  return id;
 }
 
 const maxRescheduleDays = 60;

@@ -2,7 +2,7 @@ import { mailDecisionResults, mailDecisionRows, mailDecisions, maxDecisionsBytes
 import { defineRoute, jsonResponse, validate } from '@goen/service-kit';
 import type { z } from 'zod';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
-import { readActor } from '../../identity/principal.ts';
+import { hasScope, readActor } from '../../identity/principal.ts';
 import { apiKey } from '../../identity/require-key.ts';
 import { decideMails } from './decide-mails.ts';
 
@@ -29,7 +29,7 @@ const route = defineRoute({
   tags: ['mails'],
   summary: 'Approve, edit, hold, release or cancel one or many mails',
   description:
-    'Returns one result per row, in order; a bad row does not affect the others. The pointers of a problem in a row start at that row.',
+    'Returns one result per row, in order; a bad row does not affect the others. The pointers of a problem in a row start at that row. `approve` also needs the scope `mail:approve`.',
   access: apiKey('mail:write'),
   idempotent: 'steps',
   maxBodyBytes: maxDecisionsBytes,
@@ -47,6 +47,7 @@ export function addDecideMails(app: GatewayApp, context: GatewayContext): void {
   app.openAPIRegistry.register(schemaName, mailDecisions.meta({ id: schemaName }));
   app.openapi(route, async (c) => {
     const { decisions } = validate(await c.req.json(), mailDecisionRows);
-    return c.json({ results: await decideMails(context, c.get('companyId'), decisions, readActor(c)) }, 200);
+    const decider = { actor: readActor(c), mayApprove: hasScope(c, 'mail:approve') };
+    return c.json({ results: await decideMails(context, c.get('companyId'), decisions, decider) }, 200);
   });
 }

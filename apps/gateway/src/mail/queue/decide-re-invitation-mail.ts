@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { findNextReInvitationMail, readReInvitationApproval } from '@goen/case-domain/re-invitation';
-import { MailEdit, withCompany } from '@goen/case-store';
+import type { MailApproval, Writing } from '@goen/case-domain';
+import { findLastFact, findNextReInvitationMail, readReInvitationApproval } from '@goen/case-domain/re-invitation';
+import { type Em, InvitationWording, MailEdit, withCompany } from '@goen/case-store';
 import {
   type AuditActor,
   type LoadedReInvitation,
@@ -9,12 +10,14 @@ import {
   recordAudit,
   recordReInvitation,
 } from '@goen/cases';
-import type { MailDecision, MailDecisionResult } from '@goen/contracts/public';
-import { formatActor, type ReInvitationMailKind, reInvitationMailKinds } from '@goen/contracts/workflow';
+import type { Locale, MailDecision, MailDecisionResult, WordingText } from '@goen/contracts/public';
+import { formatActor, isRegulated, type ReInvitationMailKind, reInvitationMailKinds } from '@goen/contracts/workflow';
 import { HttpProblem } from '@goen/service-kit';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 import { buildReInvitationMailRequest, findOpenReInvitation } from './build-re-invitation-mail-request.ts';
-import { isMove, readDigest } from './decide-introduction-mail.ts';
+import { isMove } from './decide-introduction-mail.ts';
+import { hasText } from './decide-mail.ts';
+import { assertOtherWriter, editedByApprover, noRendering, type Rendering, renderForApproval } from './four-eyes.ts';
 import { toDecisionAudit } from './to-decision-audit.ts';
 
 export type ReInvitationMailDecision = MailDecision & { readonly kind: ReInvitationMailKind };
@@ -22,7 +25,7 @@ export type ReInvitationMailDecision = MailDecision & { readonly kind: ReInvitat
 export const isAboutReInvitation = (decision: MailDecision): decision is ReInvitationMailDecision =>
   reInvitationMailKinds.some((kind) => kind === decision.kind);
 
-/** Records a member's decision about a mail of a re-invitation, and wakes it. Throws `not_found` and `mail_changed`. */
+/** Records a member's decision about a mail of a re-invitation, and wakes it. Throws `not_found`, `mail_changed` and `four_eyes`. */
 export async function decideReInvitationMail(
   context: GatewayContext,
   companyId: string,
@@ -32,7 +35,7 @@ export async function decideReInvitationMail(
   const { orm, now } = context;
   const { kind, action, case_id: caseId, wording } = decision;
   if (isMove(action)) throw new HttpProblem('mail_date_fixed');
-  const digest = action === 'approve' ? await digestMail(context, companyId, decision) : null;
+  const rendering = await renderMail(context, companyId, decision);
   const decidedAt = now();
   const by = formatActor(actor);
   return withCompany(orm, companyId, async (em) => {
@@ -44,24 +47,22 @@ export async function decideReInvitationMail(
         const before = readReInvitationApproval(facts, approval, kind);
         if (before.isCancelled && action === 'cancel') return null;
         if (findNextReInvitationMail(facts) !== kind) throw new HttpProblem('mail_changed');
-        if (action !== 'approve') return toFact(decision, before, { by, decidedAt });
-        if (before.digest !== undefined && before.digest === digest && !wording) return null;
-        const editId = wording ? await storeEdit(loaded, wording) : wording === undefined ? before.editId : null;
-        return { kind: 'mail.approved', at: decidedAt, data: { mail: kind, by, editId, digest } };
-
-        async function storeEdit({ loadedCase }: LoadedReInvitation, text: { subject: string; body: string }) {
-          const { id: editedCaseId, candidateId } = loadedCase.row;
-          const id = randomUUID();
-          await em.insert(MailEdit, {
-            id,
-            companyId,
-            caseId: editedCaseId,
-            candidateId,
-            ...text,
-            createdAt: decidedAt,
-          });
-          return id;
+        if (!hasText(decision)) return toFact(decision, before, { by, decidedAt });
+        if (action === 'edit') {
+          if (!wording && before.editId === null) return null;
+          const editId = wording ? await storeEdit(em, loaded, wording, decidedAt) : null;
+          return { kind: 'mail.edited', at: decidedAt, data: { mail: kind, by, editId } };
         }
+        const { digest, locale } = rendering;
+        if (before.digest !== undefined && before.digest === digest && !wording) return null;
+        if (loaded.loadedCase.file.settings.fourEyes) {
+          if (wording !== undefined) throw editedByApprover();
+          const writings = await findWritings(em, loaded, { kind, locale, lastEdit: before.lastEdit });
+          await assertOtherWriter(em, actor, [rendering.wording, ...writings]);
+        }
+        const kept = wording === undefined ? before.editId : null;
+        const editId = wording ? await storeEdit(em, loaded, wording, decidedAt) : kept;
+        return { kind: 'mail.approved', at: decidedAt, data: { mail: kind, by, editId, digest } };
       }));
     if (!recorded) throw new HttpProblem('not_found');
     if (recorded.appended)
@@ -94,17 +95,54 @@ function toFact(
   return state === 'held' ? { kind: 'mail.released', at: decidedAt, data } : null;
 }
 
-/** Of the mail that is being approved; throws 422 with the positions of its faults. Null without an address. */
-async function digestMail(
+async function storeEdit(
+  em: Em,
+  { loadedCase: { row } }: LoadedReInvitation,
+  { subject, body }: WordingText,
+  createdAt: Date,
+): Promise<string> {
+  const id = randomUUID();
+  const { id: caseId, companyId, candidateId } = row;
+  await em.insert(MailEdit, { id, companyId, caseId, candidateId, subject, body, createdAt });
+  return id;
+}
+
+type Mail = Pick<MailApproval, 'lastEdit'> & { readonly kind: ReInvitationMailKind; readonly locale: Locale };
+
+/** Who wrote what the mail contains: the invitation or the answer, the wording of the position, an edit. */
+async function findWritings(
+  em: Em,
+  { row, file }: LoadedReInvitation,
+  { kind, locale, lastEdit }: Mail,
+): Promise<(Writing | null)[]> {
+  if (!isRegulated(kind)) {
+    const reply = findLastFact(file.facts, 'company.replied');
+    return [reply ? { by: reply.data.by, atMs: Date.parse(reply.at) } : null, lastEdit];
+  }
+  const invited = { by: row.createdBy, atMs: row.createdAt.getTime() };
+  const isEdited = readReInvitationApproval(file.facts, file.approval, kind).editId !== null;
+  const { positionId } = row;
+  const wording =
+    isEdited || kind !== 're_invitation' ? null : await em.findOne(InvitationWording, { positionId, locale });
+  const saved = wording?.subject ? { by: wording.savedBy, atMs: wording.savedAt.getTime() } : null;
+  return [invited, saved, lastEdit];
+}
+
+/** The mail that is being approved or edited; throws 422 with the positions of its faults. */
+async function renderMail(
   context: GatewayContext,
   companyId: string,
-  { case_id: caseId, kind, wording }: ReInvitationMailDecision,
-): Promise<string | null> {
+  decision: ReInvitationMailDecision,
+): Promise<Rendering & { readonly locale: Locale }> {
+  const { case_id: caseId, kind, wording } = decision;
+  if (!hasText(decision)) return { ...noRendering, locale: 'ja' };
   const request = await withCompany(context.orm, companyId, async (em) => {
     const row = await findOpenReInvitation(em, companyId, caseId);
     if (row === null) throw new HttpProblem('not_found');
     const loaded = await loadReInvitation(em, row, context.now().getTime());
     return buildReInvitationMailRequest(context, em, loaded, kind);
   });
-  return request && readDigest(context, wording === undefined ? request : { ...request, wording });
+  if (request === null) return { ...noRendering, locale: 'ja' };
+  const rendering = await renderForApproval(context, wording === undefined ? request : { ...request, wording });
+  return { ...rendering, locale: request.locale };
 }

@@ -5,6 +5,7 @@ import { appendIntroductionFact } from '@goen/relay';
 import { seedFacts } from '@goen/testing';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { changeSettings } from '../../cli/companies.ts';
+import { createKey } from '../../cli/index.ts';
 import type { GatewayApp } from '../../http/gateway-app.ts';
 import { createGatewayApp } from '../../start-gateway.ts';
 import { someday } from '../../testing/gateway-fixture.ts';
@@ -105,6 +106,24 @@ test('an edit is checked and approved with the mail', async () => {
   const body = '{{addressee}} {{receiver}} {{position}}\n\n{{conditions}}\n\n[ページ]({{pageUrl}})';
   expect(await decide('approve', { wording: { subject: 'ご紹介', body } })).toMatchObject({ changed: true });
   expect(await list()).toMatchObject([{ edited: true, approval: 'approved' }]);
+});
+
+test('with four eyes, an editor needs another person', async () => {
+  await gateway.rows(`update company set settings = settings || '{"fourEyes": true}'`);
+  const { key } = await createKey(gateway.admin, {
+    company: 'hinode',
+    name: 'x',
+    scopes: ['mail:write', 'mail:approve'],
+  });
+  const body = '{{addressee}} {{receiver}} {{position}}\n\n{{conditions}}\n\n[ページ]({{pageUrl}})';
+  const wording = { subject: 'ご紹介', body };
+  const refused = { status: 403, problem: { code: 'four_eyes' } };
+  expect(await decide('approve', { wording })).toMatchObject(refused);
+  expect(await decide('edit', { wording })).toMatchObject({ changed: true, state: 'awaiting' });
+  expect(await list()).toMatchObject([{ edited: true, approval: 'awaiting' }]);
+  expect(await decide('approve')).toMatchObject(refused);
+  expect(await decide('approve', {}, key)).toMatchObject({ changed: true, state: 'approved' });
+  await gateway.rows(`update company set settings = settings || '{"fourEyes": false}'`);
 });
 
 test('a request can be held, released and cancelled', async () => {

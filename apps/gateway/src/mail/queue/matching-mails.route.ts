@@ -1,7 +1,7 @@
 import { matchingMails, matchingMailsDecision, matchingMailsQuery, matchingMailsResult } from '@goen/contracts/public';
 import { defineRoute, jsonBody, jsonResponse } from '@goen/service-kit';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
-import { readActor } from '../../identity/principal.ts';
+import { hasScope, readActor } from '../../identity/principal.ts';
 import { apiKey } from '../../identity/require-key.ts';
 import { decideMatchingMails, matchMails } from './matching-mails.ts';
 
@@ -24,7 +24,8 @@ const decide = defineRoute({
   summary: 'Decide about everything that a filter finds',
   description: `
 Decides about the next \`limit\` mails, if the filter still finds exactly those that \`token\` stands for, so that nothing
-unseen is approved; otherwise nothing is decided. \`next\` has what to send for the rest.`,
+unseen is approved; otherwise nothing is decided. To approve also
+needs the scope \`mail:approve\`. \`next\` has what to send for the rest.`,
   access: apiKey('mail:write'),
   idempotent: 'steps',
   request: {
@@ -43,7 +44,8 @@ export function addMatchMails(app: GatewayApp, context: GatewayContext): void {
 }
 
 export function addDecideMatchingMails(app: GatewayApp, context: GatewayContext): void {
-  app.openapi(decide, async (c) =>
-    c.json(await decideMatchingMails(context, c.get('companyId'), c.req.valid('json'), readActor(c)), 200),
-  );
+  app.openapi(decide, async (c) => {
+    const decider = { actor: readActor(c), mayApprove: hasScope(c, 'mail:approve') };
+    return c.json(await decideMatchingMails(context, c.get('companyId'), c.req.valid('json'), decider), 200);
+  });
 }

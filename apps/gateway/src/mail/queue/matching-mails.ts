@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { AuditActor } from '@goen/cases';
 import type {
   MailDecisionResult,
   MatchingMails,
@@ -11,7 +10,7 @@ import type {
 import { HttpProblem } from '@goen/service-kit';
 import type { z } from 'zod';
 import type { GatewayContext } from '../../http/gateway-app.ts';
-import { decideMails } from './decide-mails.ts';
+import { type Decider, decideMails } from './decide-mails.ts';
 import { listMails } from './list-mails.ts';
 
 type Filter = Omit<z.output<typeof mailQueueQuery>, 'limit'>;
@@ -57,7 +56,7 @@ export async function decideMatchingMails(
   context: GatewayContext,
   companyId: string,
   { filter, cursor, token, action, limit }: MatchingMailsDecision,
-  actor: AuditActor,
+  decider: Decider,
 ): Promise<MatchingMailsResult> {
   const page = await listMails(context, companyId, { ...filter, cursor, limit });
   const rest = page.next === null ? [] : await findMatching(context, companyId, { ...filter, cursor: page.next });
@@ -68,7 +67,7 @@ export async function decideMatchingMails(
     action,
     ...(ids.length > 0 ? { rejection_ids: ids } : {}),
   }));
-  const results = await decideMails(context, companyId, decisions, actor);
+  const results = await decideMails(context, companyId, decisions, decider);
   const isProblem = (result: MailDecisionResult) => 'problem' in result;
   const isChanged = (result: MailDecisionResult) => 'changed' in result && result.changed;
   return {

@@ -1,5 +1,6 @@
 import { mailDecisionResults, previewV1, queuedMailPage } from '@goen/contracts/public';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { createKey } from '../../cli/index.ts';
 import type { GatewayApp } from '../../http/gateway-app.ts';
 import { createGatewayApp } from '../../start-gateway.ts';
 import { startMailServiceProcess } from '../../testing/mail-service-process.ts';
@@ -79,6 +80,20 @@ test('it can be edited with the approval, held, released and cancelled', async (
     { state: 'cancelled', changed: true },
     { state: 'cancelled', changed: false },
   ]);
+});
+
+test('with four eyes, neither the inviter nor the last editor approves', async () => {
+  await gateway.rows(`update company set settings = settings || '{"fourEyes": true}'`);
+  const scopes = ['mail:write', 'mail:approve', 'positions:write'] as const;
+  const { key } = await createKey(gateway.admin, { company: 'hinode', name: 'other', scopes: [...scopes] });
+  expect(await decide('approve')).toMatchObject({ status: 403, problem: { code: 'four_eyes' } });
+  const body = '{{addressee}} {{jobs}}\n\n{{positions}}\n\n{{whatIsNew}}\n\n[ページ]({{pageUrl}})';
+  const wording = { subject: 'ご案内', body };
+  expect(await decide('approve', { wording }, key)).toMatchObject({ status: 403, problem: { code: 'four_eyes' } });
+  expect(await decide('edit', { wording }, key)).toMatchObject({ changed: true, state: 'awaiting' });
+  expect(await decide('approve', {}, key)).toMatchObject({ status: 403, problem: { code: 'four_eyes' } });
+  expect(await decide('approve')).toMatchObject({ changed: true, state: 'approved' });
+  await gateway.rows(`update company set settings = settings || '{"fourEyes": false}'`);
 });
 
 test('another company, and a mail that is not next, are refused', async () => {

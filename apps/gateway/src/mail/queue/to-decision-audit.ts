@@ -3,6 +3,7 @@ import type { MailDecision } from '@goen/contracts/public';
 
 const actions = {
   approve: 'mail.approved',
+  edit: 'mail.edited',
   revoke: 'mail.approval_revoked',
   hold: 'mail.held',
   release: 'mail.released',

@@ -2,6 +2,7 @@ import { FollowUpCase, withCompany } from '@goen/case-store';
 import { type AuditActor, recordAudit } from '@goen/cases';
 import { HttpProblem } from '@goen/service-kit';
 import { decideMail } from '../../mail/queue/decide-mail.ts';
+import { noRendering } from '../../mail/queue/four-eyes.ts';
 import { type OperatorContext, withConsole } from '../operator-context.ts';
 
 type Case = { readonly id: string; readonly company_id: string };
@@ -36,5 +37,5 @@ export async function decideOperatorCase(
   const row = await withCompany(context.orm, companyId, (em) => em.findOneOrFail(FollowUpCase, { id, companyId }));
   if (!row.nextMail) throw new HttpProblem('mail_changed');
   const decision = { case_id: id, kind: row.nextMail, action };
-  await decideMail(context, companyId, decision, { actor, digest: null });
+  await decideMail(context, companyId, decision, { actor, rendering: noRendering });
 }
