@@ -822,7 +822,8 @@ export interface paths {
         /**
          * Decide about everything that a filter finds
          * @description Decides about the next `limit` mails, if the filter still finds exactly those that `token` stands for, so that nothing
-         *     unseen is approved; otherwise nothing is decided. `next` has what to send for the rest.
+         *     unseen is approved; otherwise nothing is decided. To approve also
+         *     needs the scope `mail:approve`. `next` has what to send for the rest.
          */
         post: operations["decideMatchingMails"];
         delete?: never;
@@ -3739,10 +3740,10 @@ export interface components {
             kind: components["schemas"]["QueuedMailKind"];
             rejection_ids?: string[];
             /**
-             * @description `revoke`: takes an approval back, as long as the mail has not left; `send_now`: at once inside the sending window, else when it opens; `reschedule`: not before `send_at`
+             * @description `edit`: gives it the text in `wording`, and lets it wait for an approval; `revoke`: takes an approval back, as long as the mail has not left; `send_now`: at once inside the sending window, else when it opens; `reschedule`: not before `send_at`
              * @enum {string}
              */
-            action: "approve" | "revoke" | "hold" | "release" | "cancel" | "send_now" | "reschedule";
+            action: "approve" | "edit" | "revoke" | "hold" | "release" | "cancel" | "send_now" | "reschedule";
             /**
              * Format: date-time
              * @description with `reschedule`; moved into a sending window, at most 60 days ahead
@@ -3788,7 +3789,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "malformed_json" | "invalid_cursor" | "invalid_idempotency_key" | "unauthorized" | "sign_in_failed" | "bad_signature" | "missing_scope" | "sign_in_again" | "cross_site_request" | "company_suspended" | "not_a_sandbox" | "not_found" | "method_not_allowed" | "request_in_progress" | "entry_conflict" | "nothing_to_advance" | "introduction_not_open" | "re_invitation_not_open" | "position_closed" | "hold_final" | "mail_changed" | "selection_changed" | "personal_note_missing" | "mail_not_approved" | "mail_date_fixed" | "result_not_late" | "feedback_closed" | "mail_under_way" | "candidate_erased" | "address_in_use" | "correction_answered" | "name_taken" | "too_many_searches" | "too_many_notes" | "too_many_endpoints" | "too_many_connections" | "endpoint_disabled" | "connection_paused" | "import_not_ready" | "import_file_deleted" | "overrule_revoked" | "registration_decided" | "confirmation_limit" | "settings_changed" | "already_member" | "last_owner" | "last_operator" | "already_set_up" | "insufficient_credits" | "body_too_large" | "batch_too_large" | "unsupported_media_type" | "invalid_request" | "if_match_missing" | "idempotency_key_reused" | "unknown_connection" | "connection_takes_no_files" | "connection_takes_no_candidates" | "text_not_in_encoding" | "tag_never_allowed" | "issuer_unusable" | "withdrawn_by_candidate" | "rejected_in_future" | "occurred_in_future" | "too_many_attempts" | "too_many_streams" | "too_many_imports" | "too_many_test_mails" | "internal_error" | "unavailable" | "sender_domain_unverified" | "picture_unavailable";
+            code: "malformed_json" | "invalid_cursor" | "invalid_idempotency_key" | "unauthorized" | "sign_in_failed" | "bad_signature" | "missing_scope" | "sign_in_again" | "cross_site_request" | "company_suspended" | "not_a_sandbox" | "not_found" | "method_not_allowed" | "request_in_progress" | "entry_conflict" | "nothing_to_advance" | "introduction_not_open" | "re_invitation_not_open" | "position_closed" | "hold_final" | "mail_changed" | "selection_changed" | "personal_note_missing" | "four_eyes" | "mail_not_approved" | "mail_date_fixed" | "result_not_late" | "feedback_closed" | "mail_under_way" | "candidate_erased" | "address_in_use" | "correction_answered" | "name_taken" | "too_many_searches" | "too_many_notes" | "too_many_endpoints" | "too_many_connections" | "endpoint_disabled" | "connection_paused" | "import_not_ready" | "import_file_deleted" | "overrule_revoked" | "registration_decided" | "confirmation_limit" | "settings_changed" | "already_member" | "last_owner" | "last_operator" | "already_set_up" | "insufficient_credits" | "body_too_large" | "batch_too_large" | "unsupported_media_type" | "invalid_request" | "if_match_missing" | "idempotency_key_reused" | "unknown_connection" | "connection_takes_no_files" | "connection_takes_no_candidates" | "text_not_in_encoding" | "tag_never_allowed" | "issuer_unusable" | "withdrawn_by_candidate" | "rejected_in_future" | "occurred_in_future" | "too_many_attempts" | "too_many_streams" | "too_many_imports" | "too_many_test_mails" | "internal_error" | "unavailable" | "sender_domain_unverified" | "picture_unavailable";
             detail?: string;
             instance?: string;
             errors?: components["schemas"]["FieldError"][];

@@ -16,7 +16,14 @@ import { HttpProblem } from '@goen/service-kit';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 import { buildIntroductionMailRequest, findOpenIntroduction } from './build-introduction-mail-request.ts';
 import { hasText } from './decide-mail.ts';
-import { assertOtherWriter, editedByApprover, noRendering, type Rendering, renderForApproval } from './four-eyes.ts';
+import {
+  assertOtherWriter,
+  editedByApprover,
+  noRendering,
+  type Rendering,
+  readPerson,
+  renderForApproval,
+} from './four-eyes.ts';
 import { toDecisionAudit } from './to-decision-audit.ts';
 
 /** The dates of mails about introductions and openings follow from their time to answer. */
@@ -44,7 +51,7 @@ export async function decideIntroductionMail(
   if (isMove(action)) throw new HttpProblem('mail_date_fixed');
   const row = await withCompany(orm, companyId, (em) => findOpenIntroduction(em, companyId, caseId));
   if (row === null) throw new HttpProblem('not_found');
-  const prepared = hasText(decision) ? await prepareText(context, row, decision) : null;
+  const prepared = hasText(decision) ? await prepareText(context, row, decision, actor) : null;
   const decidedAt = now();
   const result = await withIntroduction(orm, row.id, decidedAt.getTime(), async (loaded, em) => {
     const { file } = loaded;
@@ -54,9 +61,8 @@ export async function decideIntroductionMail(
     if (!isKnown && findNextIntroductionMail(facts) !== kind) throw new HttpProblem('mail_changed');
     const text = { ...(prepared?.rendering ?? noRendering), editId: prepared?.editId ?? null };
     const fact = isKnown ? null : toFact(decision, before, { by: formatActor(actor), decidedAt, ...text });
-    if (fact?.kind === 'mail.approved' && prepared?.fourEyes) {
-      if (decision.wording !== undefined) throw editedByApprover();
-      await assertOtherWriter(em, actor, [text.wording, before.lastEdit]);
+    if (fact?.kind === 'mail.approved' && prepared?.person) {
+      assertOtherWriter(prepared.person, [text.wording, before.lastEdit]);
     }
     if (fact) {
       await appendIntroductionFact(em, loaded.row, fact);
@@ -80,13 +86,19 @@ export async function decideIntroductionMail(
 }
 
 type Approved = { readonly editId: string | null; readonly digest: string | null };
-type PreparedText = { readonly editId: string | null; readonly rendering: Rendering; readonly fourEyes: boolean };
+type PreparedText = {
+  readonly editId: string | null;
+  readonly rendering: Rendering;
+  /** With four eyes: everything that the actor counts as, read here because the relay sees no keys. */
+  readonly person: ReadonlySet<string> | null;
+};
 
 /** Stores the edit, and asks mail-service for the mail with it. Throws 422 with the positions of its faults. */
 async function prepareText(
   context: GatewayContext,
   row: Introduction,
-  { kind, wording }: IntroductionMailDecision,
+  { kind, action, wording }: IntroductionMailDecision,
+  actor: AuditActor,
 ): Promise<PreparedText> {
   const { orm } = context;
   const prepared = await withCompany(orm, row.referrerId, async (em) => {
@@ -94,14 +106,16 @@ async function prepareText(
     if (loaded === null) throw new HttpProblem('not_found');
     const { approval, fourEyes } = loaded.file.settings;
     const { editId } = readIntroductionApproval(await introductionFacts(em, row.id), approval, kind);
-    return { editId, fourEyes, request: await buildIntroductionMailRequest(context, em, { row, loaded, kind }) };
+    const person = fourEyes ? await readPerson(em, actor) : null;
+    return { editId, person, request: await buildIntroductionMailRequest(context, em, { row, loaded, kind }) };
   });
-  const { request, fourEyes } = prepared;
+  const { request, person } = prepared;
+  if (person && action === 'approve' && wording !== undefined) throw editedByApprover();
   const rendering = request
     ? await renderForApproval(context, wording === undefined ? request : { ...request, wording })
     : noRendering;
-  if (!wording) return { editId: wording === undefined ? prepared.editId : null, rendering, fourEyes };
-  return { editId: await storeEdit(context, row, wording), rendering, fourEyes };
+  if (!wording) return { editId: wording === undefined ? prepared.editId : null, rendering, person };
+  return { editId: await storeEdit(context, row, wording), rendering, person };
 }
 
 function storeEdit({ orm, now }: GatewayContext, row: Introduction, { subject, body }: WordingText): Promise<string> {

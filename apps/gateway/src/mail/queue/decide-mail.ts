@@ -22,7 +22,7 @@ import type { MailDecision, MailDecisionResult } from '@goen/contracts/public';
 import { formatActor } from '@goen/contracts/workflow';
 import { HttpProblem } from '@goen/service-kit';
 import type { GatewayContext } from '../../http/gateway-app.ts';
-import { assertOtherWriter, editedByApprover, type Rendering } from './four-eyes.ts';
+import { assertOtherWriter, editedByApprover, type Rendering, readPerson } from './four-eyes.ts';
 import { toDecisionAudit } from './to-decision-audit.ts';
 
 /** The longest that sending takes: a mail may still leave this long after its sending window. */
@@ -141,7 +141,7 @@ async function toFact(
       const isEdited = !(await hasSameWording(em, mail, decision));
       if (file.settings.fourEyes) {
         if (isEdited) throw editedByApprover();
-        await assertOtherWriter(em, actor, [wording, findLastWriting(file, mail)]);
+        assertOtherWriter(await readPerson(em, actor), [wording, findLastWriting(file, mail)]);
       }
       const editId = isEdited ? await storeEdit(em, row, decision, decidedAt) : mail.editId;
       return { kind: 'mail.approved', at: decidedAt, data: { ...data, editId, digest } };

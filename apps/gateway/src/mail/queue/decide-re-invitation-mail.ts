@@ -17,7 +17,14 @@ import type { GatewayContext } from '../../http/gateway-app.ts';
 import { buildReInvitationMailRequest, findOpenReInvitation } from './build-re-invitation-mail-request.ts';
 import { isMove } from './decide-introduction-mail.ts';
 import { hasText } from './decide-mail.ts';
-import { assertOtherWriter, editedByApprover, noRendering, type Rendering, renderForApproval } from './four-eyes.ts';
+import {
+  assertOtherWriter,
+  editedByApprover,
+  noRendering,
+  type Rendering,
+  readPerson,
+  renderForApproval,
+} from './four-eyes.ts';
 import { toDecisionAudit } from './to-decision-audit.ts';
 
 export type ReInvitationMailDecision = MailDecision & { readonly kind: ReInvitationMailKind };
@@ -58,7 +65,7 @@ export async function decideReInvitationMail(
         if (loaded.loadedCase.file.settings.fourEyes) {
           if (wording !== undefined) throw editedByApprover();
           const writings = await findWritings(em, loaded, { kind, locale, lastEdit: before.lastEdit });
-          await assertOtherWriter(em, actor, [rendering.wording, ...writings]);
+          assertOtherWriter(await readPerson(em, actor), [rendering.wording, ...writings]);
         }
         const kept = wording === undefined ? before.editId : null;
         const editId = wording ? await storeEdit(em, loaded, wording, decidedAt) : kept;

@@ -1,7 +1,7 @@
 import type { Writing } from '@goen/case-domain';
 import type { Em } from '@goen/case-store';
 import { type MessageRequest, preview } from '@goen/contracts/internal';
-import { type Actor, parseActor } from '@goen/contracts/workflow';
+import { type Actor, formatActor } from '@goen/contracts/workflow';
 import { HttpProblem } from '@goen/service-kit';
 import { askService } from '../../http/ask-service.ts';
 import type { GatewayContext } from '../../http/gateway-app.ts';
@@ -26,30 +26,29 @@ export async function renderForApproval({ mail }: GatewayContext, body: MessageR
 }
 
 /**
- * Throws `four_eyes` when the actor wrote last of these (of two at the same time, the later in the list): then nobody
- * else has seen the mail as it is. A key counts as a person of its own, and as one with the keys that it replaced.
+ * Throws `four_eyes` when a person wrote last of these (of two at the same time, the later in the list): then nobody else
+ * has seen the mail as it is. `person`: everything that they count as.
  */
-export async function assertOtherWriter(em: Em, actor: Actor, writings: readonly (Writing | null)[]): Promise<void> {
+export function assertOtherWriter(person: ReadonlySet<string>, writings: readonly (Writing | null)[]): void {
   const last = writings.reduce((later, next) => (next && next.atMs >= (later?.atMs ?? 0) ? next : later), null);
-  if (last && (await isSamePerson(em, actor, parseActor(last.by)))) throw new HttpProblem('four_eyes');
+  if (last && person.has(last.by)) throw new HttpProblem('four_eyes');
 }
 
 export const editedByApprover = (): HttpProblem =>
   new HttpProblem('four_eyes', { detail: 'Send the text with `edit`; then another person approves it.' });
 
-async function isSamePerson(em: Em, a: Actor, b: Actor): Promise<boolean> {
-  if (a.kind !== b.kind || a.id === null || b.id === null) return false;
-  return a.id === b.id || (a.kind === 'key' && (await findFirstKey(em, a.id)) === (await findFirstKey(em, b.id)));
-}
-
-/** The key at the beginning of the rotations that led to this one. */
-async function findFirstKey(em: Em, id: string): Promise<string | undefined> {
-  const [first] = await em.execute<{ id: string }[]>(
-    `with recursive chain as (
+/** Everything that counts as the person who acts: of a key also those that it replaced, and that replaced it. */
+export async function readPerson(em: Em, actor: Actor): Promise<ReadonlySet<string>> {
+  if (actor.kind !== 'key' || actor.id === null) return new Set([formatActor(actor)]);
+  const keys = await em.execute<{ id: string }[]>(
+    `with recursive earlier as (
        select id, rotated_from from api_key where id = ?
-       union all select k.id, k.rotated_from from api_key k join chain c on k.id = c.rotated_from)
-     select id from chain where rotated_from is null`,
-    [id],
+       union all select k.id, k.rotated_from from api_key k join earlier e on k.id = e.rotated_from),
+     family as (
+       select id from earlier where rotated_from is null
+       union all select k.id from api_key k join family f on k.rotated_from = f.id)
+     select id from family`,
+    [actor.id],
   );
-  return first?.id ?? id;
+  return new Set([formatActor(actor), ...keys.map(({ id }) => formatActor({ kind: 'key', id }))]);
 }

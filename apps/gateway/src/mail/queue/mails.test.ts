@@ -925,6 +925,16 @@ describe('four eyes', () => {
       [403, 'missing_scope'],
       200,
     ]);
+    await decide([row(id, 'release')]);
+    const { token } = (await (await call('GET', '/matching?state=awaiting')).json()) as { token: string };
+    const all = { filter: { state: 'awaiting' }, token, action: 'approve' };
+    for (const [key, code] of [
+      [writesOnly, 'missing_scope'],
+      [writer, 'four_eyes'],
+    ] as const) {
+      const answer = await call('POST', '/matching/decisions', all, key);
+      expect(await answer.json()).toMatchObject({ changed: 0, problems: [{ problem: { code } }] });
+    }
     const { id: keyId } = (
       (await gateway.rows('select id from api_key where key_hash = ?', [apiKeyHash(writer)])) as [{ id: string }]
     )[0];
