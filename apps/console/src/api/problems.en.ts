@@ -17,6 +17,10 @@ export const englishProblems: Readonly<Partial<Record<ProblemCode | 'unreachable
   idempotency_key_reused: { title: 'Something went wrong', advice: reload },
   if_match_missing: { title: 'Something went wrong', advice: reload },
   method_not_allowed: { title: 'Something went wrong', advice: reload },
+  four_eyes: {
+    title: 'Another person has to approve this mail',
+    advice: 'You wrote its text last. Ask a colleague to approve it.',
+  },
   cross_site_request: { title: 'Something went wrong', advice: 'Open this page again and retry.' },
   missing_scope: {
     title: 'Your role does not allow this',

@@ -29,6 +29,10 @@ export const japaneseProblems: Readonly<Record<ProblemCode | 'unreachable' | 'un
     title: 'この操作の権限がありません',
     advice: '会社の管理者（オーナー）に権限の変更をご依頼ください。',
   },
+  four_eyes: {
+    title: 'ほかの方の承認が必要です',
+    advice: 'このメールの文面を最後に書いた方は、ご自身では承認できません。ほかの方に承認をご依頼ください。',
+  },
   sign_in_again: {
     title: 'もう一度サインインしてください',
     advice: '安全のため、この操作はサインインから15分以内に限り行えます。',

@@ -69,6 +69,8 @@ export const english = {
   done: {
     approve: '{{count}} mails approved',
     approve_one: 'Mail approved',
+    edit: '{{count}} texts saved',
+    edit_one: 'Text saved',
     hold: '{{count}} mails held',
     hold_one: 'Mail held',
     release: '{{count}} mails released',

@@ -64,6 +64,7 @@ export const japanese = {
   toggle: '選択する／解除する',
   done: {
     approve: '{{count}}件を承認しました',
+    edit: '{{count}}件の文面を保存しました',
     hold: '{{count}}件を保留にしました',
     release: '{{count}}件の保留を解除しました',
     cancel: '{{count}}件の送信を取り消しました',
