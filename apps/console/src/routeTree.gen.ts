@@ -11,8 +11,10 @@
 import { Route as rootRouteImport } from './routes/__root.tsx';
 import { Route as CompanyRouteImport } from './routes/_company.tsx';
 import { Route as OperatorRouteImport } from './routes/operator.tsx';
+import { Route as SetupRouteImport } from './routes/setup.tsx';
 import { Route as CompanyIndexRouteImport } from './routes/_company/index.tsx';
 import { Route as CompanyMailsRouteImport } from './routes/_company/mails.tsx';
+import { Route as CompanyOnboardingRouteImport } from './routes/_company/onboarding.tsx';
 import { Route as CompanySentRouteImport } from './routes/_company/sent.tsx';
 
 const CompanyRoute = CompanyRouteImport.update({
@@ -22,6 +24,11 @@ const CompanyRoute = CompanyRouteImport.update({
 const OperatorRoute = OperatorRouteImport.update({
   id: '/operator',
   path: '/operator',
+  getParentRoute: () => rootRouteImport,
+} as any);
+const SetupRoute = SetupRouteImport.update({
+  id: '/setup',
+  path: '/setup',
   getParentRoute: () => rootRouteImport,
 } as any);
 const CompanyIndexRoute = CompanyIndexRouteImport.update({
@@ -34,6 +41,11 @@ const CompanyMailsRoute = CompanyMailsRouteImport.update({
   path: '/mails',
   getParentRoute: () => CompanyRoute,
 } as any);
+const CompanyOnboardingRoute = CompanyOnboardingRouteImport.update({
+  id: '/onboarding',
+  path: '/onboarding',
+  getParentRoute: () => CompanyRoute,
+} as any);
 const CompanySentRoute = CompanySentRouteImport.update({
   id: '/sent',
   path: '/sent',
@@ -43,12 +55,16 @@ const CompanySentRoute = CompanySentRouteImport.update({
 export interface FileRoutesByFullPath {
   '/': typeof CompanyIndexRoute;
   '/operator': typeof OperatorRoute;
+  '/setup': typeof SetupRoute;
   '/mails': typeof CompanyMailsRoute;
+  '/onboarding': typeof CompanyOnboardingRoute;
   '/sent': typeof CompanySentRoute;
 }
 export interface FileRoutesByTo {
   '/operator': typeof OperatorRoute;
+  '/setup': typeof SetupRoute;
   '/mails': typeof CompanyMailsRoute;
+  '/onboarding': typeof CompanyOnboardingRoute;
   '/sent': typeof CompanySentRoute;
   '/': typeof CompanyIndexRoute;
 }
@@ -56,20 +72,24 @@ export interface FileRoutesById {
   __root__: typeof rootRouteImport;
   '/_company': typeof CompanyRouteWithChildren;
   '/operator': typeof OperatorRoute;
+  '/setup': typeof SetupRoute;
   '/_company/mails': typeof CompanyMailsRoute;
+  '/_company/onboarding': typeof CompanyOnboardingRoute;
   '/_company/sent': typeof CompanySentRoute;
   '/_company/': typeof CompanyIndexRoute;
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath;
-  fullPaths: '/' | '/operator' | '/mails' | '/sent';
+  fullPaths: '/' | '/operator' | '/setup' | '/mails' | '/onboarding' | '/sent';
   fileRoutesByTo: FileRoutesByTo;
-  to: '/operator' | '/mails' | '/sent' | '/';
+  to: '/operator' | '/setup' | '/mails' | '/onboarding' | '/sent' | '/';
   id:
     | '__root__'
     | '/_company'
     | '/operator'
+    | '/setup'
     | '/_company/mails'
+    | '/_company/onboarding'
     | '/_company/sent'
     | '/_company/';
   fileRoutesById: FileRoutesById;
@@ -77,6 +97,7 @@ export interface FileRouteTypes {
 export interface RootRouteChildren {
   CompanyRoute: typeof CompanyRouteWithChildren;
   OperatorRoute: typeof OperatorRoute;
+  SetupRoute: typeof SetupRoute;
 }
 
 declare module '@tanstack/react-router' {
@@ -95,6 +116,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof OperatorRouteImport;
       parentRoute: typeof rootRouteImport;
     };
+    '/setup': {
+      id: '/setup';
+      path: '/setup';
+      fullPath: '/setup';
+      preLoaderRoute: typeof SetupRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
     '/_company/': {
       id: '/_company/';
       path: '/';
@@ -109,6 +137,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof CompanyMailsRouteImport;
       parentRoute: typeof CompanyRoute;
     };
+    '/_company/onboarding': {
+      id: '/_company/onboarding';
+      path: '/onboarding';
+      fullPath: '/onboarding';
+      preLoaderRoute: typeof CompanyOnboardingRouteImport;
+      parentRoute: typeof CompanyRoute;
+    };
     '/_company/sent': {
       id: '/_company/sent';
       path: '/sent';
@@ -121,12 +156,14 @@ declare module '@tanstack/react-router' {
 
 interface CompanyRouteChildren {
   CompanyMailsRoute: typeof CompanyMailsRoute;
+  CompanyOnboardingRoute: typeof CompanyOnboardingRoute;
   CompanySentRoute: typeof CompanySentRoute;
   CompanyIndexRoute: typeof CompanyIndexRoute;
 }
 
 const CompanyRouteChildren: CompanyRouteChildren = {
   CompanyMailsRoute: CompanyMailsRoute,
+  CompanyOnboardingRoute: CompanyOnboardingRoute,
   CompanySentRoute: CompanySentRoute,
   CompanyIndexRoute: CompanyIndexRoute,
 };
@@ -137,6 +174,7 @@ const CompanyRouteWithChildren =
 const rootRouteChildren: RootRouteChildren = {
   CompanyRoute: CompanyRouteWithChildren,
   OperatorRoute: OperatorRoute,
+  SetupRoute: SetupRoute,
 };
 export const routeTree = rootRouteImport
   ._addFileChildren(rootRouteChildren)

@@ -40,7 +40,7 @@ export type Opened = {
 };
 
 /** A browser for the tests of a file: `const open = useConsole()`, then `await open(member, '/mails', { language: 'en' })`. */
-export function useConsole() {
+export function useConsole(readUrl: () => string = () => inject('stack').url) {
   let browser: Browser;
   beforeAll(async () => {
     browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: flags });
@@ -48,7 +48,7 @@ export function useConsole() {
   afterAll(() => browser?.close());
 
   return async function open(member: TestMember | null, path: string, look: Look = {}): Promise<Opened> {
-    const { url } = inject('stack');
+    const url = readUrl();
     const { language = 'ja', scheme = 'light', size = 'desktop' } = look;
     const context = await browser.newContext({
       baseURL: url,

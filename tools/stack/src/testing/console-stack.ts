@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { removePostgresData } from '@goen/postgres-server';
 import { findFreePorts } from '../ports.ts';
-import { startStack } from '../start-stack.ts';
+import { type Stack, startStack } from '../start-stack.ts';
 import { signIn, type TestMember } from './sign-in.ts';
 
 /** What tests of the console need of a running stack: plain data, which vitest hands to their processes. */
@@ -22,8 +22,26 @@ type Options = {
 };
 
 /** Starts a stack on free ports with its own data folder; `stop` deletes it. */
-export async function startConsoleStack({ isWhole = false }: Options = {}): Promise<{
+export async function startConsoleStack(options: Options = {}): Promise<{
   readonly stack: ConsoleStack;
+  readonly stop: () => Promise<void>;
+}> {
+  const { started, stop } = await startEmptyStack(options);
+  const addresses = { url: started.urls.gateway, inboxUrl: started.urls.inbox };
+  return {
+    stack: {
+      ...addresses,
+      mail: { url: started.urls.mail, token: started.secrets.mailServiceToken },
+      casesUrl: started.databases.cases.operatorUrl,
+      operator: await setUp(addresses, started.secrets.setupToken),
+    },
+    stop,
+  };
+}
+
+/** The same before its setup, as `npm start` leaves it the first time. */
+export async function startEmptyStack({ isWhole = false }: Options = {}): Promise<{
+  readonly started: Stack;
   readonly stop: () => Promise<void>;
 }> {
   const dataDir = mkdtempSync(join(tmpdir(), 'goen-console-'));
@@ -38,14 +56,8 @@ export async function startConsoleStack({ isWhole = false }: Options = {}): Prom
     vendorSandbox: isWhole,
     report: () => {},
   });
-  const addresses = { url: started.urls.gateway, inboxUrl: started.urls.inbox };
   return {
-    stack: {
-      ...addresses,
-      mail: { url: started.urls.mail, token: started.secrets.mailServiceToken },
-      casesUrl: started.databases.cases.operatorUrl,
-      operator: await setUp(addresses, started.secrets.setupToken),
-    },
+    started,
     async stop() {
       await started.stop();
       await removePostgresData(join(dataDir, 'postgres'));

@@ -1,4 +1,4 @@
-export { type ConsoleStack, startConsoleStack } from './console-stack.ts';
+export { type ConsoleStack, startConsoleStack, startEmptyStack } from './console-stack.ts';
 export { sendTestMail } from './send-test-mail.ts';
 export type { TestMember } from './sign-in.ts';
 export { createTestCompany, type TestCompany } from './test-company.ts';
