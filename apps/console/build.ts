@@ -20,6 +20,8 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== sources) await buildCo
 async function buildConsole(): Promise<void> {
   console.log('Building the console …');
   const startMs = performance.now();
+  // Tests build it, too, and with their `test` it would be the libraries' development builds.
+  process.env.NODE_ENV = 'production';
   // Moved into place when it is complete: a gateway that serves the last build goes on with whole files.
   const outDir = join(dir, `dist.${process.pid}`);
   try {
