@@ -201,6 +201,11 @@ async function sendWithoutScopes(security: Operation['security'], send: Call['se
 async function isReached(operation: Operation, code: ProblemCode): Promise<boolean> {
   for (const app of apps) {
     for (const answer of await Promise.all(attempts[code]?.(operation, toCall(app, operation)) ?? [])) {
+      if (answer.ok) {
+        // A stream of events never ends.
+        await answer.body?.cancel();
+        continue;
+      }
       const { code: answered } = (await answer.json().catch(() => ({}))) as { code?: string };
       if (answered === code) return true;
     }
