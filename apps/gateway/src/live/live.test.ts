@@ -99,6 +99,8 @@ test('keys, strangers and other sites are refused; a session has six streams at 
   const streams = await Promise.all(Array.from({ length: 7 }, () => follow(member.browser)));
   const statuses = streams.map(({ response }) => response.status).toSorted((a, b) => a - b);
   expect(statuses).toEqual([200, 200, 200, 200, 200, 200, 429]);
+  const refused = streams.find(({ response }) => response.status === 429);
+  await expect.poll(() => refused?.events.join('') ?? '', patience).toContain('too_many_streams');
   for (const stream of streams) stream.cancel();
   // What left makes room.
   await expect.poll(async () => (await follow(member.browser)).response.status, patience).toBe(200);

@@ -240,9 +240,9 @@ const covered: Partial<Record<ProblemCode, Covered>> = {
   company_suspended: { because: 'a suspended company', test: 'operator/companies/companies.test.ts' },
   nothing_to_advance: { because: 'a closed case', test: 'pool/cases/cases.test.ts' },
   not_found: {
-    because: 'an address that was never suppressed, a provider that is not set up',
+    because: 'an address that was never suppressed, a provider that is not set up, a person without a company',
     test: 'mail/suppressions/suppressions.test.ts',
-    operations: ['removeSuppression', 'getSenderDomain'],
+    operations: ['removeSuppression', 'getSenderDomain', 'followChanges'],
   },
   issuer_unusable: { because: 'an issuer', test: 'identity/single-sign-on.test.ts' },
   last_owner: { because: 'a company with one owner', test: 'identity/members.test.ts' },
@@ -259,6 +259,7 @@ const covered: Partial<Record<ProblemCode, Covered>> = {
   },
   rejected_in_future: { because: 'the time of the test', test: 'inbound/rejections/rejections.test.ts' },
   result_not_late: { because: 'a result in time', test: 'mail/queue/personal-note.test.ts' },
+  selection_changed: { because: 'mails that were found before', test: 'mail/queue/mails.test.ts' },
   sender_domain_unverified: {
     because: 'a provider that knows no such domain',
     test: '../../mail-service/src/providers/providers.test.ts',
@@ -270,11 +271,20 @@ const covered: Partial<Record<ProblemCode, Covered>> = {
   too_many_connections: { because: 'fifty connections', test: 'inbound/connections/connections.test.ts' },
   too_many_endpoints: { because: 'twenty endpoints', test: 'outbound/webhooks/endpoints.test.ts' },
   too_many_imports: { because: 'twenty unfinished imports', test: 'inbound/imports/imports.test.ts' },
+  too_many_streams: { because: 'six open streams', test: 'live/live.test.ts' },
   too_many_test_mails: { because: 'fifty test mails', test: '../../mail-service/src/wordings/wordings.test.ts' },
   unavailable: {
-    because: 'a mail in the queue, a former candidate, an interest, or a wording',
+    because: 'a mail in the queue, a former candidate, an interest, a wording, or a gateway that stops',
     test: 'mail/queue/mails.test.ts',
-    operations: ['previewMail', 'previewMailEdit', 'previewInvitation', 'replyToInterest', 'saveInvitationWording'],
+    operations: [
+      'previewMail',
+      'previewMailEdit',
+      'showMailHtml',
+      'previewInvitation',
+      'replyToInterest',
+      'saveInvitationWording',
+      'followChanges',
+    ],
   },
   unknown_connection: {
     because: 'a report that names one',
