@@ -64,6 +64,8 @@ export function createFormats(language: Language) {
         countDays(todayInTokyo(), value instanceof Date || value.length > 10 ? toTokyoDate(value) : value),
         'day',
       ),
+    /** What stands in brackets after a text, as each language writes them. */
+    formatAside: (text: string) => (language === 'ja' ? `（${text}）` : ` (${text})`),
     formatNumber: (value: number) => integer.format(value),
     /** Of a share between 0 and 1. */
     formatPercent: (share: number) => percent.format(share),

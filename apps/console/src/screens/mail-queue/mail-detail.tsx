@@ -53,11 +53,20 @@ export function MailDetail({ mail, actions, onBack }: MailDetailProps) {
             data={views.map((value) => ({ value, label: t(`views.${value}`) }))}
           />
         </Group>
-        {view === 'text' ? (
-          <Loaded query={preview}>{({ text }) => <PlainText>{text}</PlainText>}</Loaded>
-        ) : (
-          <MailFrame src={toFrameAddress(mail)} title={t('mail')} width={view === 'phone' ? 'phone' : 'desktop'} />
-        )}
+        <Loaded query={preview}>
+          {({ text }) =>
+            view === 'text' ? (
+              <PlainText>{text}</PlainText>
+            ) : (
+              <MailFrame
+                src={toFrameAddress(mail)}
+                title={t('mail')}
+                width={view === 'phone' ? 'phone' : 'desktop'}
+                version={text}
+              />
+            )
+          }
+        </Loaded>
       </DetailContent>
     </>
   );
@@ -114,13 +123,13 @@ function Facts({ mail }: { mail: QueuedMail }) {
   const t = useTexts();
   const words = useWords();
   const actorName = useActorName();
-  const { formatTime, formatDistance } = useFormats();
+  const { formatTime, formatDistance, formatAside } = useFormats();
   const facts: readonly (readonly [string, string | null])[] = [
     [t('to'), mail.email ?? t('noAddress')],
-    [t('kind'), words(`mailKinds.${mail.kind}`) + (mail.edited ? `（${t('edited')}）` : '')],
+    [t('kind'), words(`mailKinds.${mail.kind}`) + (mail.edited ? formatAside(t('edited')) : '')],
     [t('job'), mail.jobs.join('、')],
     [t('stage'), words(`stages.${mail.stage}`)],
-    [t('sends'), mail.sends_at ? `${formatTime(mail.sends_at)}（${formatDistance(mail.sends_at)}）` : t('noDate')],
+    [t('sends'), mail.sends_at ? formatTime(mail.sends_at) + formatAside(formatDistance(mail.sends_at)) : t('noDate')],
     [t('undoUntil'), mail.undo_until && `${formatTime(mail.undo_until)} ${t('undoUntilNote')}`],
     [
       t('decidedBy'),

@@ -81,6 +81,47 @@ test('filters and the mail that is open are in the address: reload and back keep
   await close();
 });
 
+test('the text of one mail is edited beside what its candidate receives, and approved', async () => {
+  const { page, complaints, close } = await open(recruiter, '/mails');
+  await page.getByRole('link', { name: /田中 健/ }).click();
+  await page.getByRole('button', { name: '文面を編集' }).click();
+  const dialog = page.getByRole('dialog');
+  const body = dialog.getByLabel('本文', { exact: true });
+  const text = await body.inputValue();
+  await body.fill(`${text}\n\n{{nobody}}`);
+  await see(dialog.getByText('文面に直すところがあります')).toBeVisible();
+  await see(dialog.getByRole('button', { name: 'この文面で承認' })).toBeDisabled();
+  await body.fill(`${text}\n\n面接でのお話が印象に残りました。`);
+  await see(dialog.frameLocator('iframe').getByText('面接でのお話が印象に残りました。')).toBeVisible();
+  await dialog.getByRole('button', { name: 'この文面で承認' }).click();
+  await see(page.getByText('1件を承認しました')).toBeVisible();
+  await see(page.getByText(/個別に編集済み/)).toBeVisible();
+  await see(page.frameLocator('iframe').getByText('面接でのお話が印象に残りました。')).toBeVisible();
+  expect(complaints.filter((line) => !line.includes('422'))).toEqual([]);
+  await close();
+});
+
+test('a mail is moved to another day, and everything that matches is held at once', async () => {
+  const { page, close } = await open(recruiter, '/mails');
+  await page.getByRole('link', { name: /鈴木 一郎/ }).click();
+  await page.getByRole('button', { name: 'その他の操作' }).click();
+  await page.getByRole('menuitem', { name: '送信日時を変更' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '送信日時を変更' }).click();
+  await see(page.getByText(/1件の送信日時を変更しました|変更はありませんでした/)).toBeVisible();
+  await page.getByRole('checkbox', { name: 'すべて選択' }).click();
+  await page
+    .getByRole('region', { name: '送信待ちメールの一覧' })
+    .getByRole('button', { name: '保留', exact: true })
+    .click();
+  await see(page.getByText(/件を保留にしました/)).toBeVisible();
+  await expect
+    .poll(async () => new Set(Object.values(await readQueue())), { timeout: 30_000 })
+    .toEqual(new Set(['held']));
+  await page.getByRole('button', { name: '元に戻す' }).click();
+  await see(page.getByText('元に戻しました')).toBeVisible();
+  await close();
+});
+
 test('a mail can be cancelled after the consequence was read', async () => {
   const { page, close } = await open(recruiter, '/mails');
   await page.getByRole('link', { name: /伊藤 美咲/ }).click();

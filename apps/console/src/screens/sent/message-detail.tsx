@@ -38,7 +38,7 @@ function Heading({ message, onBack }: { message: Detail; onBack: () => void }) {
   const t = useTexts();
   const words = useWords();
   const actorName = useActorName();
-  const { formatTime } = useFormats();
+  const { formatTime, formatAside } = useFormats();
   const { approved, content } = message;
   const origin = message.wording_version?.split(':')[0];
   return (
@@ -53,7 +53,7 @@ function Heading({ message, onBack }: { message: Detail; onBack: () => void }) {
       <CandidateLink id={message.candidate_id}>{t('openCandidate')}</CandidateLink>
       <Facts
         facts={[
-          [t('kindFact'), words(`mailKinds.${message.kind}`) + (message.regulated ? `（${t('regulated')}）` : '')],
+          [t('kindFact'), words(`mailKinds.${message.kind}`) + (message.regulated ? formatAside(t('regulated')) : '')],
           [t('sender'), content?.from],
           [t('to'), content?.to],
           [t('replyTo'), content?.reply_to],
