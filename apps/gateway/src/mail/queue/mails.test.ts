@@ -495,8 +495,8 @@ test('reading and deciding need separate scopes', async () => {
 
 test('the queue is read from its index in order, however many cases exist', async () => {
   const plans = await gateway.admin.orm.em.fork().transactional(async (em) => {
-    // PostgreSQL would scan a table of few rows.
-    await em.execute('set local enable_seqscan = off');
+    // PostgreSQL would scan a table of few rows, and sort them.
+    for (const kind of ['seqscan', 'bitmapscan', 'sort']) await em.execute(`set local enable_${kind} = off`);
     const wheres = ['', 'and mail_decision is null', "and next_mail = 'first_follow_up'"];
     const read: string[] = [];
     for (const where of wheres) {
