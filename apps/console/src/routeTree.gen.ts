@@ -16,6 +16,7 @@ import { Route as CompanyIndexRouteImport } from './routes/_company/index.tsx';
 import { Route as CompanyMailsRouteImport } from './routes/_company/mails.tsx';
 import { Route as CompanyOnboardingRouteImport } from './routes/_company/onboarding.tsx';
 import { Route as CompanySentRouteImport } from './routes/_company/sent.tsx';
+import { Route as CompanyCandidatesCandidateIdRouteImport } from './routes/_company/candidates.$candidateId.tsx';
 
 const CompanyRoute = CompanyRouteImport.update({
   id: '/_company',
@@ -51,6 +52,12 @@ const CompanySentRoute = CompanySentRouteImport.update({
   path: '/sent',
   getParentRoute: () => CompanyRoute,
 } as any);
+const CompanyCandidatesCandidateIdRoute =
+  CompanyCandidatesCandidateIdRouteImport.update({
+    id: '/candidates/$candidateId',
+    path: '/candidates/$candidateId',
+    getParentRoute: () => CompanyRoute,
+  } as any);
 
 export interface FileRoutesByFullPath {
   '/': typeof CompanyIndexRoute;
@@ -59,6 +66,7 @@ export interface FileRoutesByFullPath {
   '/mails': typeof CompanyMailsRoute;
   '/onboarding': typeof CompanyOnboardingRoute;
   '/sent': typeof CompanySentRoute;
+  '/candidates/$candidateId': typeof CompanyCandidatesCandidateIdRoute;
 }
 export interface FileRoutesByTo {
   '/operator': typeof OperatorRoute;
@@ -67,6 +75,7 @@ export interface FileRoutesByTo {
   '/onboarding': typeof CompanyOnboardingRoute;
   '/sent': typeof CompanySentRoute;
   '/': typeof CompanyIndexRoute;
+  '/candidates/$candidateId': typeof CompanyCandidatesCandidateIdRoute;
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport;
@@ -77,12 +86,27 @@ export interface FileRoutesById {
   '/_company/onboarding': typeof CompanyOnboardingRoute;
   '/_company/sent': typeof CompanySentRoute;
   '/_company/': typeof CompanyIndexRoute;
+  '/_company/candidates/$candidateId': typeof CompanyCandidatesCandidateIdRoute;
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath;
-  fullPaths: '/' | '/operator' | '/setup' | '/mails' | '/onboarding' | '/sent';
+  fullPaths:
+    | '/'
+    | '/operator'
+    | '/setup'
+    | '/mails'
+    | '/onboarding'
+    | '/sent'
+    | '/candidates/$candidateId';
   fileRoutesByTo: FileRoutesByTo;
-  to: '/operator' | '/setup' | '/mails' | '/onboarding' | '/sent' | '/';
+  to:
+    | '/operator'
+    | '/setup'
+    | '/mails'
+    | '/onboarding'
+    | '/sent'
+    | '/'
+    | '/candidates/$candidateId';
   id:
     | '__root__'
     | '/_company'
@@ -91,7 +115,8 @@ export interface FileRouteTypes {
     | '/_company/mails'
     | '/_company/onboarding'
     | '/_company/sent'
-    | '/_company/';
+    | '/_company/'
+    | '/_company/candidates/$candidateId';
   fileRoutesById: FileRoutesById;
 }
 export interface RootRouteChildren {
@@ -151,6 +176,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof CompanySentRouteImport;
       parentRoute: typeof CompanyRoute;
     };
+    '/_company/candidates/$candidateId': {
+      id: '/_company/candidates/$candidateId';
+      path: '/candidates/$candidateId';
+      fullPath: '/candidates/$candidateId';
+      preLoaderRoute: typeof CompanyCandidatesCandidateIdRouteImport;
+      parentRoute: typeof CompanyRoute;
+    };
   }
 }
 
@@ -159,6 +191,7 @@ interface CompanyRouteChildren {
   CompanyOnboardingRoute: typeof CompanyOnboardingRoute;
   CompanySentRoute: typeof CompanySentRoute;
   CompanyIndexRoute: typeof CompanyIndexRoute;
+  CompanyCandidatesCandidateIdRoute: typeof CompanyCandidatesCandidateIdRoute;
 }
 
 const CompanyRouteChildren: CompanyRouteChildren = {
@@ -166,6 +199,7 @@ const CompanyRouteChildren: CompanyRouteChildren = {
   CompanyOnboardingRoute: CompanyOnboardingRoute,
   CompanySentRoute: CompanySentRoute,
   CompanyIndexRoute: CompanyIndexRoute,
+  CompanyCandidatesCandidateIdRoute: CompanyCandidatesCandidateIdRoute,
 };
 
 const CompanyRouteWithChildren =

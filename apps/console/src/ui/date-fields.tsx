@@ -11,6 +11,8 @@ function useDateFormats() {
     firstDayOfWeek: 0,
     monthLabelFormat: isJapanese ? 'YYYY年M月' : 'MMMM YYYY',
     yearLabelFormat: isJapanese ? 'YYYY年' : 'YYYY',
+    previousLabel: isJapanese ? '前の月' : 'Previous month',
+    nextLabel: isJapanese ? '次の月' : 'Next month',
   } as const;
 }
 

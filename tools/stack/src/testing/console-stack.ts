@@ -12,6 +12,8 @@ export type ConsoleStack = {
   readonly inboxUrl: string;
   readonly mail: { readonly url: string; readonly token: string };
   readonly casesUrl: string;
+  /** As the gateway connects: rows of one company at a time. */
+  readonly casesAppUrl: string;
   /** The first person of the operator, signed in. */
   readonly operator: TestMember;
 };
@@ -33,6 +35,7 @@ export async function startConsoleStack(options: Options = {}): Promise<{
       ...addresses,
       mail: { url: started.urls.mail, token: started.secrets.mailServiceToken },
       casesUrl: started.databases.cases.operatorUrl,
+      casesAppUrl: started.databases.cases.url,
       operator: await setUp(addresses, started.secrets.setupToken),
     },
     stop,

@@ -1,3 +1,4 @@
+export { answerOnPage } from './answer-on-page.ts';
 export { type ConsoleStack, startConsoleStack, startEmptyStack } from './console-stack.ts';
 export { sendTestMail } from './send-test-mail.ts';
 export type { TestMember } from './sign-in.ts';

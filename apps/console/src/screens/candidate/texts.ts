@@ -1,0 +1,6 @@
+import { defineTexts, type Translate } from '../../i18n/define-texts.ts';
+import { english as en } from './texts.en.ts';
+import { japanese as ja } from './texts.ja.ts';
+
+export const useTexts = defineTexts('candidate', { ja, en });
+export type CandidateTexts = Translate<typeof ja>;
