@@ -15,6 +15,7 @@ import { Route as SetupRouteImport } from './routes/setup.tsx';
 import { Route as CompanyIndexRouteImport } from './routes/_company/index.tsx';
 import { Route as CompanyMailsRouteImport } from './routes/_company/mails.tsx';
 import { Route as CompanyOnboardingRouteImport } from './routes/_company/onboarding.tsx';
+import { Route as CompanyPoolRouteImport } from './routes/_company/pool.tsx';
 import { Route as CompanySentRouteImport } from './routes/_company/sent.tsx';
 import { Route as CompanyCandidatesCandidateIdRouteImport } from './routes/_company/candidates.$candidateId.tsx';
 
@@ -47,6 +48,11 @@ const CompanyOnboardingRoute = CompanyOnboardingRouteImport.update({
   path: '/onboarding',
   getParentRoute: () => CompanyRoute,
 } as any);
+const CompanyPoolRoute = CompanyPoolRouteImport.update({
+  id: '/pool',
+  path: '/pool',
+  getParentRoute: () => CompanyRoute,
+} as any);
 const CompanySentRoute = CompanySentRouteImport.update({
   id: '/sent',
   path: '/sent',
@@ -65,6 +71,7 @@ export interface FileRoutesByFullPath {
   '/setup': typeof SetupRoute;
   '/mails': typeof CompanyMailsRoute;
   '/onboarding': typeof CompanyOnboardingRoute;
+  '/pool': typeof CompanyPoolRoute;
   '/sent': typeof CompanySentRoute;
   '/candidates/$candidateId': typeof CompanyCandidatesCandidateIdRoute;
 }
@@ -73,6 +80,7 @@ export interface FileRoutesByTo {
   '/setup': typeof SetupRoute;
   '/mails': typeof CompanyMailsRoute;
   '/onboarding': typeof CompanyOnboardingRoute;
+  '/pool': typeof CompanyPoolRoute;
   '/sent': typeof CompanySentRoute;
   '/': typeof CompanyIndexRoute;
   '/candidates/$candidateId': typeof CompanyCandidatesCandidateIdRoute;
@@ -84,6 +92,7 @@ export interface FileRoutesById {
   '/setup': typeof SetupRoute;
   '/_company/mails': typeof CompanyMailsRoute;
   '/_company/onboarding': typeof CompanyOnboardingRoute;
+  '/_company/pool': typeof CompanyPoolRoute;
   '/_company/sent': typeof CompanySentRoute;
   '/_company/': typeof CompanyIndexRoute;
   '/_company/candidates/$candidateId': typeof CompanyCandidatesCandidateIdRoute;
@@ -96,6 +105,7 @@ export interface FileRouteTypes {
     | '/setup'
     | '/mails'
     | '/onboarding'
+    | '/pool'
     | '/sent'
     | '/candidates/$candidateId';
   fileRoutesByTo: FileRoutesByTo;
@@ -104,6 +114,7 @@ export interface FileRouteTypes {
     | '/setup'
     | '/mails'
     | '/onboarding'
+    | '/pool'
     | '/sent'
     | '/'
     | '/candidates/$candidateId';
@@ -114,6 +125,7 @@ export interface FileRouteTypes {
     | '/setup'
     | '/_company/mails'
     | '/_company/onboarding'
+    | '/_company/pool'
     | '/_company/sent'
     | '/_company/'
     | '/_company/candidates/$candidateId';
@@ -169,6 +181,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof CompanyOnboardingRouteImport;
       parentRoute: typeof CompanyRoute;
     };
+    '/_company/pool': {
+      id: '/_company/pool';
+      path: '/pool';
+      fullPath: '/pool';
+      preLoaderRoute: typeof CompanyPoolRouteImport;
+      parentRoute: typeof CompanyRoute;
+    };
     '/_company/sent': {
       id: '/_company/sent';
       path: '/sent';
@@ -189,6 +208,7 @@ declare module '@tanstack/react-router' {
 interface CompanyRouteChildren {
   CompanyMailsRoute: typeof CompanyMailsRoute;
   CompanyOnboardingRoute: typeof CompanyOnboardingRoute;
+  CompanyPoolRoute: typeof CompanyPoolRoute;
   CompanySentRoute: typeof CompanySentRoute;
   CompanyIndexRoute: typeof CompanyIndexRoute;
   CompanyCandidatesCandidateIdRoute: typeof CompanyCandidatesCandidateIdRoute;
@@ -197,6 +217,7 @@ interface CompanyRouteChildren {
 const CompanyRouteChildren: CompanyRouteChildren = {
   CompanyMailsRoute: CompanyMailsRoute,
   CompanyOnboardingRoute: CompanyOnboardingRoute,
+  CompanyPoolRoute: CompanyPoolRoute,
   CompanySentRoute: CompanySentRoute,
   CompanyIndexRoute: CompanyIndexRoute,
   CompanyCandidatesCandidateIdRoute: CompanyCandidatesCandidateIdRoute,
