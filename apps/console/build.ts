@@ -9,6 +9,9 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { build } from 'vite';
 
+// Tests set `test`, with which React would be built for development.
+process.env.NODE_ENV = 'production';
+
 const dir = import.meta.dirname;
 const dist = join(dir, 'dist');
 /** In `dist`, so that it goes with it. */

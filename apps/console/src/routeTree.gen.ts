@@ -17,7 +17,12 @@ import { Route as CompanyMailsRouteImport } from './routes/_company/mails.tsx';
 import { Route as CompanyOnboardingRouteImport } from './routes/_company/onboarding.tsx';
 import { Route as CompanyPoolRouteImport } from './routes/_company/pool.tsx';
 import { Route as CompanySentRouteImport } from './routes/_company/sent.tsx';
+import { Route as CompanySettingsRouteImport } from './routes/_company/settings.tsx';
 import { Route as CompanyCandidatesCandidateIdRouteImport } from './routes/_company/candidates.$candidateId.tsx';
+import { Route as CompanySettingsIndexRouteImport } from './routes/_company/settings/index.tsx';
+import { Route as CompanySettingsRelayRouteImport } from './routes/_company/settings/relay.tsx';
+import { Route as CompanySettingsRulesRouteImport } from './routes/_company/settings/rules.tsx';
+import { Route as CompanySettingsSenderRouteImport } from './routes/_company/settings/sender.tsx';
 
 const CompanyRoute = CompanyRouteImport.update({
   id: '/_company',
@@ -58,12 +63,37 @@ const CompanySentRoute = CompanySentRouteImport.update({
   path: '/sent',
   getParentRoute: () => CompanyRoute,
 } as any);
+const CompanySettingsRoute = CompanySettingsRouteImport.update({
+  id: '/settings',
+  path: '/settings',
+  getParentRoute: () => CompanyRoute,
+} as any);
 const CompanyCandidatesCandidateIdRoute =
   CompanyCandidatesCandidateIdRouteImport.update({
     id: '/candidates/$candidateId',
     path: '/candidates/$candidateId',
     getParentRoute: () => CompanyRoute,
   } as any);
+const CompanySettingsIndexRoute = CompanySettingsIndexRouteImport.update({
+  id: '/',
+  path: '/',
+  getParentRoute: () => CompanySettingsRoute,
+} as any);
+const CompanySettingsRelayRoute = CompanySettingsRelayRouteImport.update({
+  id: '/relay',
+  path: '/relay',
+  getParentRoute: () => CompanySettingsRoute,
+} as any);
+const CompanySettingsRulesRoute = CompanySettingsRulesRouteImport.update({
+  id: '/rules',
+  path: '/rules',
+  getParentRoute: () => CompanySettingsRoute,
+} as any);
+const CompanySettingsSenderRoute = CompanySettingsSenderRouteImport.update({
+  id: '/sender',
+  path: '/sender',
+  getParentRoute: () => CompanySettingsRoute,
+} as any);
 
 export interface FileRoutesByFullPath {
   '/': typeof CompanyIndexRoute;
@@ -73,7 +103,12 @@ export interface FileRoutesByFullPath {
   '/onboarding': typeof CompanyOnboardingRoute;
   '/pool': typeof CompanyPoolRoute;
   '/sent': typeof CompanySentRoute;
+  '/settings': typeof CompanySettingsRouteWithChildren;
   '/candidates/$candidateId': typeof CompanyCandidatesCandidateIdRoute;
+  '/settings/relay': typeof CompanySettingsRelayRoute;
+  '/settings/rules': typeof CompanySettingsRulesRoute;
+  '/settings/sender': typeof CompanySettingsSenderRoute;
+  '/settings/': typeof CompanySettingsIndexRoute;
 }
 export interface FileRoutesByTo {
   '/operator': typeof OperatorRoute;
@@ -84,6 +119,10 @@ export interface FileRoutesByTo {
   '/sent': typeof CompanySentRoute;
   '/': typeof CompanyIndexRoute;
   '/candidates/$candidateId': typeof CompanyCandidatesCandidateIdRoute;
+  '/settings/relay': typeof CompanySettingsRelayRoute;
+  '/settings/rules': typeof CompanySettingsRulesRoute;
+  '/settings/sender': typeof CompanySettingsSenderRoute;
+  '/settings': typeof CompanySettingsIndexRoute;
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport;
@@ -94,8 +133,13 @@ export interface FileRoutesById {
   '/_company/onboarding': typeof CompanyOnboardingRoute;
   '/_company/pool': typeof CompanyPoolRoute;
   '/_company/sent': typeof CompanySentRoute;
+  '/_company/settings': typeof CompanySettingsRouteWithChildren;
   '/_company/': typeof CompanyIndexRoute;
   '/_company/candidates/$candidateId': typeof CompanyCandidatesCandidateIdRoute;
+  '/_company/settings/relay': typeof CompanySettingsRelayRoute;
+  '/_company/settings/rules': typeof CompanySettingsRulesRoute;
+  '/_company/settings/sender': typeof CompanySettingsSenderRoute;
+  '/_company/settings/': typeof CompanySettingsIndexRoute;
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath;
@@ -107,7 +151,12 @@ export interface FileRouteTypes {
     | '/onboarding'
     | '/pool'
     | '/sent'
-    | '/candidates/$candidateId';
+    | '/settings'
+    | '/candidates/$candidateId'
+    | '/settings/relay'
+    | '/settings/rules'
+    | '/settings/sender'
+    | '/settings/';
   fileRoutesByTo: FileRoutesByTo;
   to:
     | '/operator'
@@ -117,7 +166,11 @@ export interface FileRouteTypes {
     | '/pool'
     | '/sent'
     | '/'
-    | '/candidates/$candidateId';
+    | '/candidates/$candidateId'
+    | '/settings/relay'
+    | '/settings/rules'
+    | '/settings/sender'
+    | '/settings';
   id:
     | '__root__'
     | '/_company'
@@ -127,8 +180,13 @@ export interface FileRouteTypes {
     | '/_company/onboarding'
     | '/_company/pool'
     | '/_company/sent'
+    | '/_company/settings'
     | '/_company/'
-    | '/_company/candidates/$candidateId';
+    | '/_company/candidates/$candidateId'
+    | '/_company/settings/relay'
+    | '/_company/settings/rules'
+    | '/_company/settings/sender'
+    | '/_company/settings/';
   fileRoutesById: FileRoutesById;
 }
 export interface RootRouteChildren {
@@ -195,6 +253,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof CompanySentRouteImport;
       parentRoute: typeof CompanyRoute;
     };
+    '/_company/settings': {
+      id: '/_company/settings';
+      path: '/settings';
+      fullPath: '/settings';
+      preLoaderRoute: typeof CompanySettingsRouteImport;
+      parentRoute: typeof CompanyRoute;
+    };
     '/_company/candidates/$candidateId': {
       id: '/_company/candidates/$candidateId';
       path: '/candidates/$candidateId';
@@ -202,14 +267,61 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof CompanyCandidatesCandidateIdRouteImport;
       parentRoute: typeof CompanyRoute;
     };
+    '/_company/settings/': {
+      id: '/_company/settings/';
+      path: '/';
+      fullPath: '/settings/';
+      preLoaderRoute: typeof CompanySettingsIndexRouteImport;
+      parentRoute: typeof CompanySettingsRoute;
+    };
+    '/_company/settings/relay': {
+      id: '/_company/settings/relay';
+      path: '/relay';
+      fullPath: '/settings/relay';
+      preLoaderRoute: typeof CompanySettingsRelayRouteImport;
+      parentRoute: typeof CompanySettingsRoute;
+    };
+    '/_company/settings/rules': {
+      id: '/_company/settings/rules';
+      path: '/rules';
+      fullPath: '/settings/rules';
+      preLoaderRoute: typeof CompanySettingsRulesRouteImport;
+      parentRoute: typeof CompanySettingsRoute;
+    };
+    '/_company/settings/sender': {
+      id: '/_company/settings/sender';
+      path: '/sender';
+      fullPath: '/settings/sender';
+      preLoaderRoute: typeof CompanySettingsSenderRouteImport;
+      parentRoute: typeof CompanySettingsRoute;
+    };
   }
 }
+
+interface CompanySettingsRouteChildren {
+  CompanySettingsRelayRoute: typeof CompanySettingsRelayRoute;
+  CompanySettingsRulesRoute: typeof CompanySettingsRulesRoute;
+  CompanySettingsSenderRoute: typeof CompanySettingsSenderRoute;
+  CompanySettingsIndexRoute: typeof CompanySettingsIndexRoute;
+}
+
+const CompanySettingsRouteChildren: CompanySettingsRouteChildren = {
+  CompanySettingsRelayRoute: CompanySettingsRelayRoute,
+  CompanySettingsRulesRoute: CompanySettingsRulesRoute,
+  CompanySettingsSenderRoute: CompanySettingsSenderRoute,
+  CompanySettingsIndexRoute: CompanySettingsIndexRoute,
+};
+
+const CompanySettingsRouteWithChildren = CompanySettingsRoute._addFileChildren(
+  CompanySettingsRouteChildren,
+);
 
 interface CompanyRouteChildren {
   CompanyMailsRoute: typeof CompanyMailsRoute;
   CompanyOnboardingRoute: typeof CompanyOnboardingRoute;
   CompanyPoolRoute: typeof CompanyPoolRoute;
   CompanySentRoute: typeof CompanySentRoute;
+  CompanySettingsRoute: typeof CompanySettingsRouteWithChildren;
   CompanyIndexRoute: typeof CompanyIndexRoute;
   CompanyCandidatesCandidateIdRoute: typeof CompanyCandidatesCandidateIdRoute;
 }
@@ -219,6 +331,7 @@ const CompanyRouteChildren: CompanyRouteChildren = {
   CompanyOnboardingRoute: CompanyOnboardingRoute,
   CompanyPoolRoute: CompanyPoolRoute,
   CompanySentRoute: CompanySentRoute,
+  CompanySettingsRoute: CompanySettingsRouteWithChildren,
   CompanyIndexRoute: CompanyIndexRoute,
   CompanyCandidatesCandidateIdRoute: CompanyCandidatesCandidateIdRoute,
 };

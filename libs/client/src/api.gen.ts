@@ -7224,6 +7224,8 @@ export interface components {
             case_id: string;
             /** Format: uuid */
             candidate_id: string;
+            /** @description of the candidate; null: none is known */
+            name: string | null;
             before: {
                 kind: components["schemas"]["QueuedMailKind"];
                 /**

@@ -1,5 +1,5 @@
-import { Company, type Database, withCompany } from '@goen/case-store';
-import { applySettings, type MailMove, previewSettings, toSettingsVersion } from '@goen/cases';
+import { Candidate, Company, type Database, type Em, withCompany } from '@goen/case-store';
+import { applySettings, formatFullName, type MailMove, previewSettings, toSettingsVersion } from '@goen/cases';
 import type { MovedMail, SettingsChangeResult } from '@goen/contracts/public';
 import { HttpProblem } from '@goen/service-kit';
 import { z } from 'zod';
@@ -36,7 +36,7 @@ export function previewChange(
       settings: viewSettings(applied.settings),
       dry_run: true,
       changed: toPointers(applied.changed),
-      moved_mails: { evaluated, items: moves.map(viewMove), next },
+      moved_mails: { evaluated, items: await viewMoves(em, companyId, moves), next },
     };
   });
 }
@@ -49,12 +49,18 @@ function readCaseCursor(cursor: string | undefined): string | undefined {
   return parsed.data;
 }
 
-const viewMove = ({ caseId, candidateId, before, after }: MailMove): MovedMail => ({
-  case_id: caseId,
-  candidate_id: candidateId,
-  before: viewMoment(before),
-  after: viewMoment(after),
-});
+async function viewMoves(em: Em, companyId: string, moves: readonly MailMove[]): Promise<MovedMail[]> {
+  const ids = moves.map(({ candidateId }) => candidateId);
+  const candidates = await em.find(Candidate, { companyId, id: { $in: ids } });
+  const names = new Map(candidates.map((candidate) => [candidate.id, formatFullName(candidate)]));
+  return moves.map(({ caseId, candidateId, before, after }) => ({
+    case_id: caseId,
+    candidate_id: candidateId,
+    name: names.get(candidateId) ?? null,
+    before: viewMoment(before),
+    after: viewMoment(after),
+  }));
+}
 
 function viewMoment(mail: MailMove['before']): MovedMail['before'] {
   if (mail === null) return null;

@@ -159,7 +159,8 @@ test('a dry run lists exactly the mails that the change then moves', async () =>
       );
       moved += moves.length;
       expect(moves.map(({ case_id: id }) => id)).toEqual(happened.toSorted());
-      for (const { case_id: id, before: from, after: to } of moves) {
+      for (const { case_id: id, name, before: from, after: to } of moves) {
+        expect(name).toEqual(expect.any(String));
         expect([toText(from), toText(to)]).toEqual([before.get(id), after.get(id)]);
       }
     }),

@@ -181,6 +181,7 @@ export const movedMail = z
   .object({
     case_id: z.uuid(),
     candidate_id: z.uuid(),
+    name: z.string().nullable().describe('of the candidate; null: none is known'),
     before: mailMoment.nullable(),
     after: mailMoment.nullable(),
   })
