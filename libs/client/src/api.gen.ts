@@ -420,6 +420,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/import-sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the connections that take files
+         * @description For `connection_id` of `POST /v1/imports`, without the settings of the connections.
+         */
+        get: operations["listImportSources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/imports/{id}": {
         parameters: {
             query?: never;
@@ -4271,6 +4291,19 @@ export interface components {
         ImportPage: {
             items: components["schemas"]["Import"][];
             next: string | null;
+        };
+        ImportSources: {
+            items: {
+                /** Format: uuid */
+                connection_id: string;
+                kind: string;
+                name: string;
+                /**
+                 * @description `paused`: it takes no files until it is resumed
+                 * @enum {string}
+                 */
+                state: "active" | "paused";
+            }[];
         };
         ImportRowPage: {
             items: components["schemas"]["ImportRow"][];
@@ -8491,6 +8524,7 @@ export type Import = components['schemas']['Import'];
 export type ImportCounts = components['schemas']['ImportCounts'];
 export type ImportStatus = components['schemas']['ImportStatus'];
 export type ImportPage = components['schemas']['ImportPage'];
+export type ImportSources = components['schemas']['ImportSources'];
 export type ImportRowPage = components['schemas']['ImportRowPage'];
 export type ImportRow = components['schemas']['ImportRow'];
 export type RowFault = components['schemas']['RowFault'];
@@ -9744,6 +9778,30 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["ConnectionTakesNoFilesOrInvalidRequestOrUnknownConnection"];
             429: components["responses"]["TooManyImports"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    listImportSources: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them, by name. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportSources"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
         };
     };

@@ -146,6 +146,19 @@ export const importView = z
 export type ImportView = z.infer<typeof importView>;
 export const importPage = pageOf(importView).meta({ id: 'ImportPage' });
 
+export const importSources = z
+  .object({
+    items: z.array(
+      z.object({
+        connection_id: z.uuid(),
+        kind: z.string(),
+        name: z.string(),
+        state: z.enum(['active', 'paused']).describe('`paused`: it takes no files until it is resumed'),
+      }),
+    ),
+  })
+  .meta({ id: 'ImportSources' });
+
 export const newImportQuery = z.strictObject({
   connection_id: z.uuid(),
   dry_run: z

@@ -414,3 +414,16 @@ test('accepts or refuses any body without an internal error', async () => {
   );
   expect(await gateway.rows(`select id from file_import where state = 'receiving'`)).toEqual([]);
 });
+
+test('lists the connections that take files, to those who may not see their settings', async () => {
+  const jobcan = await connect('jobcan');
+  const api = await connect('api');
+  const { key } = await createKey(gateway.admin, { company: 'hinode', name: 's', scopes: ['imports:read'] });
+  const list = async (as: string) =>
+    ((await (await gateway.request('/v1/import-sources', {}, as)).json()) as { items: { connection_id: string }[] })
+      .items;
+  const items = await list(key);
+  expect(items).toContainEqual({ connection_id: jobcan, kind: 'jobcan', name: 'jobcan', state: 'active' });
+  expect(items.map(({ connection_id: id }) => id)).not.toContain(api);
+  expect((await list(gateway.aoba.key)).map(({ connection_id: id }) => id)).not.toContain(jobcan);
+});

@@ -6,6 +6,7 @@ import { addExportRefusedRows } from './export-refused-rows.route.ts';
 import { addGetImport } from './get-import.route.ts';
 import { addImportFile } from './import-file.route.ts';
 import { addListImportRows } from './list-import-rows.route.ts';
+import { addListImportSources } from './list-import-sources.route.ts';
 import { addListImports } from './list-imports.route.ts';
 import { addRecheckImport } from './recheck-import.route.ts';
 import { addRunImport } from './run-import.route.ts';
@@ -15,6 +16,7 @@ import { addSaveImportColumns } from './save-import-columns.route.ts';
 export function addImportRoutes(app: GatewayApp, context: GatewayContext): void {
   addImportFile(app, context);
   addListImports(app, context);
+  addListImportSources(app, context);
   addGetImport(app, context);
   addListImportRows(app, context);
   addExportRefusedRows(app, context);
