@@ -13,12 +13,15 @@ import { Route as CompanyRouteImport } from './routes/_company.tsx';
 import { Route as OperatorRouteImport } from './routes/operator.tsx';
 import { Route as SetupRouteImport } from './routes/setup.tsx';
 import { Route as CompanyIndexRouteImport } from './routes/_company/index.tsx';
+import { Route as CompanyImportsRouteImport } from './routes/_company/imports.tsx';
 import { Route as CompanyMailsRouteImport } from './routes/_company/mails.tsx';
 import { Route as CompanyOnboardingRouteImport } from './routes/_company/onboarding.tsx';
 import { Route as CompanyPoolRouteImport } from './routes/_company/pool.tsx';
 import { Route as CompanySentRouteImport } from './routes/_company/sent.tsx';
 import { Route as CompanySettingsRouteImport } from './routes/_company/settings.tsx';
+import { Route as CompanyTemplateRouteImport } from './routes/_company/template.tsx';
 import { Route as CompanyCandidatesCandidateIdRouteImport } from './routes/_company/candidates.$candidateId.tsx';
+import { Route as CompanyImportsImportIdRouteImport } from './routes/_company/imports_.$importId.tsx';
 import { Route as CompanySettingsIndexRouteImport } from './routes/_company/settings/index.tsx';
 import { Route as CompanySettingsRelayRouteImport } from './routes/_company/settings/relay.tsx';
 import { Route as CompanySettingsRulesRouteImport } from './routes/_company/settings/rules.tsx';
@@ -41,6 +44,11 @@ const SetupRoute = SetupRouteImport.update({
 const CompanyIndexRoute = CompanyIndexRouteImport.update({
   id: '/',
   path: '/',
+  getParentRoute: () => CompanyRoute,
+} as any);
+const CompanyImportsRoute = CompanyImportsRouteImport.update({
+  id: '/imports',
+  path: '/imports',
   getParentRoute: () => CompanyRoute,
 } as any);
 const CompanyMailsRoute = CompanyMailsRouteImport.update({
@@ -68,12 +76,22 @@ const CompanySettingsRoute = CompanySettingsRouteImport.update({
   path: '/settings',
   getParentRoute: () => CompanyRoute,
 } as any);
+const CompanyTemplateRoute = CompanyTemplateRouteImport.update({
+  id: '/template',
+  path: '/template',
+  getParentRoute: () => CompanyRoute,
+} as any);
 const CompanyCandidatesCandidateIdRoute =
   CompanyCandidatesCandidateIdRouteImport.update({
     id: '/candidates/$candidateId',
     path: '/candidates/$candidateId',
     getParentRoute: () => CompanyRoute,
   } as any);
+const CompanyImportsImportIdRoute = CompanyImportsImportIdRouteImport.update({
+  id: '/imports_/$importId',
+  path: '/imports/$importId',
+  getParentRoute: () => CompanyRoute,
+} as any);
 const CompanySettingsIndexRoute = CompanySettingsIndexRouteImport.update({
   id: '/',
   path: '/',
@@ -99,12 +117,15 @@ export interface FileRoutesByFullPath {
   '/': typeof CompanyIndexRoute;
   '/operator': typeof OperatorRoute;
   '/setup': typeof SetupRoute;
+  '/imports': typeof CompanyImportsRoute;
   '/mails': typeof CompanyMailsRoute;
   '/onboarding': typeof CompanyOnboardingRoute;
   '/pool': typeof CompanyPoolRoute;
   '/sent': typeof CompanySentRoute;
   '/settings': typeof CompanySettingsRouteWithChildren;
+  '/template': typeof CompanyTemplateRoute;
   '/candidates/$candidateId': typeof CompanyCandidatesCandidateIdRoute;
+  '/imports/$importId': typeof CompanyImportsImportIdRoute;
   '/settings/relay': typeof CompanySettingsRelayRoute;
   '/settings/rules': typeof CompanySettingsRulesRoute;
   '/settings/sender': typeof CompanySettingsSenderRoute;
@@ -113,12 +134,15 @@ export interface FileRoutesByFullPath {
 export interface FileRoutesByTo {
   '/operator': typeof OperatorRoute;
   '/setup': typeof SetupRoute;
+  '/imports': typeof CompanyImportsRoute;
   '/mails': typeof CompanyMailsRoute;
   '/onboarding': typeof CompanyOnboardingRoute;
   '/pool': typeof CompanyPoolRoute;
   '/sent': typeof CompanySentRoute;
+  '/template': typeof CompanyTemplateRoute;
   '/': typeof CompanyIndexRoute;
   '/candidates/$candidateId': typeof CompanyCandidatesCandidateIdRoute;
+  '/imports/$importId': typeof CompanyImportsImportIdRoute;
   '/settings/relay': typeof CompanySettingsRelayRoute;
   '/settings/rules': typeof CompanySettingsRulesRoute;
   '/settings/sender': typeof CompanySettingsSenderRoute;
@@ -129,13 +153,16 @@ export interface FileRoutesById {
   '/_company': typeof CompanyRouteWithChildren;
   '/operator': typeof OperatorRoute;
   '/setup': typeof SetupRoute;
+  '/_company/imports': typeof CompanyImportsRoute;
   '/_company/mails': typeof CompanyMailsRoute;
   '/_company/onboarding': typeof CompanyOnboardingRoute;
   '/_company/pool': typeof CompanyPoolRoute;
   '/_company/sent': typeof CompanySentRoute;
   '/_company/settings': typeof CompanySettingsRouteWithChildren;
+  '/_company/template': typeof CompanyTemplateRoute;
   '/_company/': typeof CompanyIndexRoute;
   '/_company/candidates/$candidateId': typeof CompanyCandidatesCandidateIdRoute;
+  '/_company/imports_/$importId': typeof CompanyImportsImportIdRoute;
   '/_company/settings/relay': typeof CompanySettingsRelayRoute;
   '/_company/settings/rules': typeof CompanySettingsRulesRoute;
   '/_company/settings/sender': typeof CompanySettingsSenderRoute;
@@ -147,12 +174,15 @@ export interface FileRouteTypes {
     | '/'
     | '/operator'
     | '/setup'
+    | '/imports'
     | '/mails'
     | '/onboarding'
     | '/pool'
     | '/sent'
     | '/settings'
+    | '/template'
     | '/candidates/$candidateId'
+    | '/imports/$importId'
     | '/settings/relay'
     | '/settings/rules'
     | '/settings/sender'
@@ -161,12 +191,15 @@ export interface FileRouteTypes {
   to:
     | '/operator'
     | '/setup'
+    | '/imports'
     | '/mails'
     | '/onboarding'
     | '/pool'
     | '/sent'
+    | '/template'
     | '/'
     | '/candidates/$candidateId'
+    | '/imports/$importId'
     | '/settings/relay'
     | '/settings/rules'
     | '/settings/sender'
@@ -176,13 +209,16 @@ export interface FileRouteTypes {
     | '/_company'
     | '/operator'
     | '/setup'
+    | '/_company/imports'
     | '/_company/mails'
     | '/_company/onboarding'
     | '/_company/pool'
     | '/_company/sent'
     | '/_company/settings'
+    | '/_company/template'
     | '/_company/'
     | '/_company/candidates/$candidateId'
+    | '/_company/imports_/$importId'
     | '/_company/settings/relay'
     | '/_company/settings/rules'
     | '/_company/settings/sender'
@@ -225,6 +261,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof CompanyIndexRouteImport;
       parentRoute: typeof CompanyRoute;
     };
+    '/_company/imports': {
+      id: '/_company/imports';
+      path: '/imports';
+      fullPath: '/imports';
+      preLoaderRoute: typeof CompanyImportsRouteImport;
+      parentRoute: typeof CompanyRoute;
+    };
     '/_company/mails': {
       id: '/_company/mails';
       path: '/mails';
@@ -260,11 +303,25 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof CompanySettingsRouteImport;
       parentRoute: typeof CompanyRoute;
     };
+    '/_company/template': {
+      id: '/_company/template';
+      path: '/template';
+      fullPath: '/template';
+      preLoaderRoute: typeof CompanyTemplateRouteImport;
+      parentRoute: typeof CompanyRoute;
+    };
     '/_company/candidates/$candidateId': {
       id: '/_company/candidates/$candidateId';
       path: '/candidates/$candidateId';
       fullPath: '/candidates/$candidateId';
       preLoaderRoute: typeof CompanyCandidatesCandidateIdRouteImport;
+      parentRoute: typeof CompanyRoute;
+    };
+    '/_company/imports_/$importId': {
+      id: '/_company/imports_/$importId';
+      path: '/imports/$importId';
+      fullPath: '/imports/$importId';
+      preLoaderRoute: typeof CompanyImportsImportIdRouteImport;
       parentRoute: typeof CompanyRoute;
     };
     '/_company/settings/': {
@@ -317,23 +374,29 @@ const CompanySettingsRouteWithChildren = CompanySettingsRoute._addFileChildren(
 );
 
 interface CompanyRouteChildren {
+  CompanyImportsRoute: typeof CompanyImportsRoute;
   CompanyMailsRoute: typeof CompanyMailsRoute;
   CompanyOnboardingRoute: typeof CompanyOnboardingRoute;
   CompanyPoolRoute: typeof CompanyPoolRoute;
   CompanySentRoute: typeof CompanySentRoute;
   CompanySettingsRoute: typeof CompanySettingsRouteWithChildren;
+  CompanyTemplateRoute: typeof CompanyTemplateRoute;
   CompanyIndexRoute: typeof CompanyIndexRoute;
   CompanyCandidatesCandidateIdRoute: typeof CompanyCandidatesCandidateIdRoute;
+  CompanyImportsImportIdRoute: typeof CompanyImportsImportIdRoute;
 }
 
 const CompanyRouteChildren: CompanyRouteChildren = {
+  CompanyImportsRoute: CompanyImportsRoute,
   CompanyMailsRoute: CompanyMailsRoute,
   CompanyOnboardingRoute: CompanyOnboardingRoute,
   CompanyPoolRoute: CompanyPoolRoute,
   CompanySentRoute: CompanySentRoute,
   CompanySettingsRoute: CompanySettingsRouteWithChildren,
+  CompanyTemplateRoute: CompanyTemplateRoute,
   CompanyIndexRoute: CompanyIndexRoute,
   CompanyCandidatesCandidateIdRoute: CompanyCandidatesCandidateIdRoute,
+  CompanyImportsImportIdRoute: CompanyImportsImportIdRoute,
 };
 
 const CompanyRouteWithChildren =

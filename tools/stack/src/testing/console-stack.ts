@@ -14,6 +14,9 @@ export type ConsoleStack = {
   readonly casesUrl: string;
   /** As the gateway connects: rows of one company at a time. */
   readonly casesAppUrl: string;
+  readonly personHashKey: string;
+  /** With Temporal and workers. */
+  readonly isWhole: boolean;
   /** The first person of the operator, signed in. */
   readonly operator: TestMember;
 };
@@ -36,6 +39,8 @@ export async function startConsoleStack(options: Options = {}): Promise<{
       mail: { url: started.urls.mail, token: started.secrets.mailServiceToken },
       casesUrl: started.databases.cases.operatorUrl,
       casesAppUrl: started.databases.cases.url,
+      personHashKey: started.secrets.personHashKey,
+      isWhole: options.isWhole === true,
       operator: await setUp(addresses, started.secrets.setupToken),
     },
     stop,

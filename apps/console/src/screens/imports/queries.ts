@@ -1,0 +1,103 @@
+import {
+  createGoenClient,
+  type Import,
+  type ImportColumns,
+  type ImportRow,
+  type ImportStatusChoice,
+  unwrap,
+} from '@goen/client';
+import { queryOptions } from '@tanstack/react-query';
+import { z } from 'zod/mini';
+import { api } from '../../api/client.ts';
+import { listQuery } from '../../api/pages.ts';
+
+export const maxFileBytes = 200_000_000;
+/** Also without live updates the progress of what works moves on. */
+const workingMs = 2_000;
+const uploadMs = 3_600_000;
+
+export const stateFilters = [
+  'needs_columns',
+  'running',
+  'done',
+  'refused',
+  'cancelled',
+  'failed',
+] as const satisfies readonly Import['state'][];
+export const outcomes = ['new', 'changed', 'known', 'refused'] as const satisfies readonly ImportRow['outcome'][];
+
+export const importsSearch = z.object({
+  source: z.catch(z.optional(z.uuid()), undefined),
+  state: z.catch(z.optional(z.enum(stateFilters)), undefined),
+});
+export type ImportsSearch = z.infer<typeof importsSearch>;
+export const importSearch = z.object({ outcome: z.catch(z.optional(z.enum(outcomes)), undefined) });
+export type Outcome = (typeof outcomes)[number];
+
+/** The columns of a file, some of its rows, and what we think they are. */
+export type ColumnProposal = NonNullable<Import['proposal']>;
+
+export const isWorking = ({ state }: Import): boolean => ['receiving', 'queued', 'running'].includes(state);
+
+export const importsQuery = ({ source, state }: ImportsSearch) =>
+  listQuery('imports', '/v1/imports', { connection_id: source, state });
+
+export const importQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['imports', 'one', id],
+    queryFn: ({ signal }) => unwrap(api.GET('/v1/imports/{id}', { params: { path: { id } }, signal })),
+    refetchInterval: ({ state: { data } }) => (data !== undefined && isWorking(data) ? workingMs : false),
+  });
+
+export const rowsQuery = (id: string, outcome: Outcome | undefined) => {
+  const query = listQuery('imports', `/v1/imports/${id}/rows` as '/v1/imports/{id}/rows', { outcome });
+  return query;
+};
+
+export const sourcesQuery = queryOptions({
+  queryKey: ['connections', 'import-sources'],
+  queryFn: async ({ signal }) => (await unwrap(api.GET('/v1/import-sources', { signal }))).items,
+});
+
+/** What owners may add without leaving the screen. */
+export const sourceKinds = ['hrmos', 'jobcan', 'file'] as const;
+export type SourceKind = (typeof sourceKinds)[number];
+
+export const addSource = (kind: SourceKind, name: string) =>
+  unwrap(api.POST('/v1/connections', { body: { kind, name, settings: {}, result_mail: null, secrets: {} } }));
+
+/** Once, and for as long as it takes: a slow line must not begin 200 MB again. */
+const uploads = createGoenClient({
+  baseUrl: window.location.origin,
+  retry: { maxAttempts: 1, timeoutMs: uploadMs },
+});
+
+/** A dry run of the file; the same file again is the same import. */
+export const uploadFile = (file: File, connectionId: string): Promise<Import> =>
+  unwrap(
+    uploads.POST('/v1/imports', {
+      params: { query: { connection_id: connectionId, dry_run: 'true', file_name: file.name.slice(0, 255) } },
+      headers: { 'content-type': 'application/octet-stream' },
+      body: file as never,
+    }),
+  );
+
+const at = (id: string) => ({ params: { path: { id } } });
+export const runImport = (id: string) => unwrap(api.POST('/v1/imports/{id}/run', at(id)));
+export const cancelImport = (id: string) => unwrap(api.POST('/v1/imports/{id}/cancel', at(id)));
+export const recheckImport = (id: string) => unwrap(api.POST('/v1/imports/{id}/recheck', at(id)));
+export const addStatus = (id: string, body: ImportStatusChoice) =>
+  unwrap(api.POST('/v1/imports/{id}/statuses', { ...at(id), body }));
+export const saveColumns = (id: string, body: ImportColumns) =>
+  unwrap(api.POST('/v1/imports/{id}/columns', { ...at(id), body }));
+export const correctRow = (id: string, row: number, cells: Record<string, string>) =>
+  unwrap(api.PATCH('/v1/imports/{id}/rows/{row}', { params: { path: { id, row } }, body: { cells } }));
+
+/** Settings are replaced as a whole: what else the connection has goes along. */
+export async function chooseUndated(file: Import, choice: 'no_rejection_mail' | 'rejection_mail'): Promise<Import> {
+  const params = { path: { id: file.connection_id } };
+  const { settings } = await unwrap(api.GET('/v1/connections/{id}', { params }));
+  const body = { settings: { ...settings, undated_rejections: choice } };
+  await unwrap(api.PATCH('/v1/connections/{id}', { params, body }));
+  return recheckImport(file.id);
+}

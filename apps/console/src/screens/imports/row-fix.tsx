@@ -1,0 +1,67 @@
+import type { ImportRow } from '@goen/client';
+import { Button, Group, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useShellTexts } from '../../shell/texts.ts';
+import { correctRow } from './queries.ts';
+import { useTexts } from './texts.ts';
+
+type Cells = Readonly<Record<string, string>>;
+type RowFixProps = { importId: string; row: ImportRow; cells: Cells; onClose: () => void };
+
+/** The cells that are wrong, and on demand the others of the row. */
+export function RowFix({ importId, row, cells, onClose }: RowFixProps) {
+  const t = useTexts();
+  const shell = useShellTexts();
+  const queryClient = useQueryClient();
+  const [edited, setEdited] = useState<Cells>({});
+  const faulty = Object.keys(cells).filter((name) => row.errors.some(({ column }) => column === name));
+  const [areAllShown, setAllShown] = useState(faulty.length === 0);
+  const others = Object.keys(cells).filter((name) => !faulty.includes(name));
+  const save = useMutation({
+    mutationFn: () => correctRow(importId, row.row, edited),
+    onSuccess: async () => {
+      onClose();
+      notifications.show({ message: t('saved', { row: row.row }), role: 'status' });
+      await queryClient.invalidateQueries({ queryKey: ['imports'] });
+    },
+  });
+  return (
+    <form
+      aria-label={t('fixTitle', { row: row.row })}
+      onSubmit={(event) => {
+        event.preventDefault();
+        save.mutate();
+      }}
+    >
+      <Stack gap="xs" mt="sm">
+        <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} spacing="xs">
+          {[...faulty, ...(areAllShown ? others : [])].map((name, n) => (
+            <TextInput
+              key={name}
+              label={name}
+              size="sm"
+              data-autofocus={n === 0 || undefined}
+              value={edited[name] ?? cells[name] ?? ''}
+              onChange={({ currentTarget }) => setEdited({ ...edited, [name]: currentTarget.value })}
+            />
+          ))}
+        </SimpleGrid>
+        <Group gap="xs">
+          <Button type="submit" size="compact-md" loading={save.isPending} disabled={Object.keys(edited).length === 0}>
+            {t('saveFix')}
+          </Button>
+          <Button variant="default" size="compact-md" onClick={onClose}>
+            {shell('cancel')}
+          </Button>
+          {!areAllShown && others.length > 0 && (
+            <Button variant="subtle" size="compact-md" onClick={() => setAllShown(true)}>
+              {t('allCells')}
+            </Button>
+          )}
+        </Group>
+      </Stack>
+    </form>
+  );
+}
