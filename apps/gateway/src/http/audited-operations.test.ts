@@ -19,6 +19,7 @@ const exempt: Readonly<Record<string, string>> = {
   reportRejections: reports,
   reportEvent: reports,
   takeWebhook: reports,
+  previewMailEdit: 'changes nothing',
   previewWording: 'changes nothing',
   requestSignInLink: 'changes nothing of a company, and nobody is known yet',
   signInByLink: sessions,

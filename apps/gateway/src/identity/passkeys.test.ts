@@ -66,6 +66,13 @@ const ask = (page: Page, method: string, path: string, body?: object): Promise<A
     [method, path, body === undefined ? null : JSON.stringify(body)] as const,
   );
 
+/** Whoever signs in is led to the console; the page of the sign-in then says who they are. */
+async function seeSignedIn(page: Page, email: string): Promise<void> {
+  await page.waitForURL(`${publicUrl}/console`, { timeout, waitUntil: 'commit' });
+  await page.goto(`${publicUrl}/sign-in?lang=ja`);
+  await page.getByText(email).waitFor({ timeout });
+}
+
 /** As the page of a console does it. */
 const addPasskey = (page: Page): Promise<Answer> =>
   page.evaluate(async () => {
@@ -90,14 +97,14 @@ test('in a real browser: the button of a mailed link, a passkey, and a sign-in w
   expect(page.url()).toBe(`${publicUrl}/sign-in?lang=ja`);
   expect((await ask(page, 'GET', '/v1/me')).status).toBe(401);
   await button.click();
-  await page.getByText(member.email).waitFor({ timeout });
+  await seeSignedIn(page, member.email);
 
   const added = await addPasskey(page);
   expect([added.status, added.body.name]).toEqual([201, 'この端末']);
   await page.getByRole('button', { name: 'サインアウトする' }).click();
   const withPasskey = page.getByRole('button', { name: 'パスキーでサインインする' });
   await withPasskey.click();
-  await page.getByText(member.email).waitFor({ timeout });
+  await seeSignedIn(page, member.email);
   expect((await ask(page, 'GET', '/v1/me')).body).toMatchObject({ signed_in_by: 'passkey', member: { id: member.id } });
 
   // A device that does not check who uses it is refused.
@@ -119,7 +126,7 @@ test('a used link says so; passkeys need a recent sign-in and belong to one pers
     await page.getByRole('button', { name: 'サインインする', exact: true }).click();
   };
   await useLink();
-  await page.getByText(member.email).waitFor({ timeout });
+  await seeSignedIn(page, member.email);
   const { body } = await addPasskey(page);
   expect((await ask(page, 'GET', '/v1/passkeys')).body.items).toMatchObject([{ id: body.id }]);
 
@@ -134,7 +141,7 @@ test('a used link says so; passkeys need a recent sign-in and belong to one pers
   const { email } = await gateway.addMember(gateway.hinode.id, 'owner');
   await other.page.goto(`${publicUrl}/sign-in?lang=ja#token=${await gateway.createLinkToken(email)}`);
   await other.page.getByRole('button', { name: 'サインインする', exact: true }).click();
-  await other.page.getByText(email).waitFor({ timeout });
+  await seeSignedIn(other.page, email);
   expect((await ask(other.page, 'DELETE', path)).status).toBe(404);
   expect((await ask(other.page, 'PATCH', path, { name: 'x' })).status).toBe(404);
   await identity.pool.query(`update session set "createdAt" = now() - interval '20 minutes'`);

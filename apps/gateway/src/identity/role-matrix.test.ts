@@ -62,11 +62,15 @@ test.each(Object.keys(roleScopes) as MemberRole[])(
   },
 );
 
-test('a viewer changes nothing but their own notifications', () => {
+test('a viewer previews, and changes nothing but their own notifications', () => {
   const changes = operations.filter(
     ({ method, scopes }) => method !== 'GET' && scopes?.every((scope) => roleScopes.viewer.includes(scope)),
   );
-  expect(changes.map(({ name }) => name).toSorted()).toEqual(['POST /v1/wordings/preview', 'PUT /v1/me/notifications']);
+  expect(changes.map(({ name }) => name).toSorted()).toEqual([
+    'POST /v1/mails/{case_id}/preview',
+    'POST /v1/wordings/preview',
+    'PUT /v1/me/notifications',
+  ]);
 });
 
 test('staff reach no company, members reach no operator, keys no sessions, and nobody reaches what is not public', async () => {
