@@ -14,7 +14,7 @@ declare module '@tanstack/react-query' {
 
 const staleMs = 30_000;
 
-/** A failure of the first load stands in its place on the screen; one of a reload is told here, once. */
+/** When the first load fails, the screen shows the message itself; when a reload fails, one notification does. */
 const tellFailedReload = (error: Error, { state }: Pick<Query, 'state'>): void => {
   if (isUnauthorized(error)) return void checkSession(error);
   if (state.data !== undefined) notifyProblem(error);

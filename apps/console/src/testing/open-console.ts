@@ -89,7 +89,7 @@ const isExpected = (text: string): boolean => text.startsWith('Blocked script ex
 
 /** Violations of WCAG 2.2 AA, one line each. */
 async function findViolations(page: Page): Promise<string[]> {
-  // Without the legacy mode axe waits for ever for a frame in which no script runs.
+  // Outside legacy mode axe hangs on a frame that runs no scripts.
   const builder = new AxeBuilder({ page }).setLegacyMode(true);
   const { violations } = await builder.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
   return violations.flatMap(({ id, nodes }) =>

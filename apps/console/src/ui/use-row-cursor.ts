@@ -24,14 +24,14 @@ export function useRowCursor<Row>({ rows, getKey, openKey, onOpen }: RowCursorIn
     keyNow: () => cursor.current,
     open,
     step: (by: 1 | -1): void => {
-      const at = indexNow();
-      const next = rows[at === -1 ? 0 : at + by];
+      const index = indexNow();
+      const next = rows[index === -1 ? 0 : index + by];
       if (next !== undefined) open(getKey(next));
     },
     /** For when the open row leaves the list: the one after it, else the one before. */
     openNeighbour: (): void => {
-      const at = indexNow();
-      const next = rows[at + 1] ?? rows[at - 1];
+      const index = indexNow();
+      const next = rows[index + 1] ?? rows[index - 1];
       open(next === undefined ? undefined : getKey(next));
     },
   };

@@ -81,7 +81,7 @@ test('people are asked once, and shown in complete groups of five or more withou
     expect((await gateway.decided(person)).map(({ kind }) => kind)).toEqual(['mail.sent']);
   }
   expect(await report('from=2026-12')).toEqual({ groups: [] });
-  // Comparing before and after an erasure tells neither the score nor the sentence of whoever was erased.
+  // Comparing figures before and after an erasure reveals neither the score nor the comment of the erased person.
   const [first] = people;
   if (first) await gateway.submit(`/c/${first.token}`, { action: 'erase', confirm: 'yes' });
   expect(await report()).toEqual({ groups: [{ ...shown.groups[0], comments: [] }] });

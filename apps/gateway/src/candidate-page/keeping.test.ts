@@ -99,7 +99,7 @@ test('the question comes with the mail that asks it; a yes renews once, with its
   expect(await fixture.nudges(person.caseId)).toBeGreaterThan(0);
 });
 
-test('who unsubscribed is told on the page that no mail will announce the erasure', async () => {
+test('the page tells unsubscribed candidates that no mail will announce the erasure', async () => {
   await set({ keeping: byNotice });
   const person = await fixture.person();
   await answered(person);

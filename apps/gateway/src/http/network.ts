@@ -16,7 +16,7 @@ export function readAddress(c: Context, trustedProxies: number): string | null {
     : null;
 }
 
-/** Some proxies add the port of the connection: it differs each time, and whoever is limited would only connect again. */
+/** Some proxies add the port of the connection. It is ignored: otherwise reconnecting would get around the limit. */
 const withoutPort = (address: string): string =>
   address.replace(/^(\d+(?:\.\d+){3}):\d+$/, '$1').replace(/^\[([^\]]*)\](?::\d+)?$/, '$1');
 

@@ -73,7 +73,7 @@ test('everything that is held is shown, until when, and what happened in words',
       .first(),
   ).toBeVisible();
 
-  // Whoever may only read has nothing to press.
+  // Viewers see no buttons.
   await see(page.getByRole('button', { name: '登録内容を訂正' })).toHaveCount(0);
   await see(page.getByRole('button', { name: 'メモを残す' })).toHaveCount(0);
   await page

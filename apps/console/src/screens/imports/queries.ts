@@ -82,14 +82,14 @@ export const uploadFile = (file: File, connectionId: string): Promise<Import> =>
     }),
   );
 
-const at = (id: string) => ({ params: { path: { id } } });
-export const runImport = (id: string) => unwrap(api.POST('/v1/imports/{id}/run', at(id)));
-export const cancelImport = (id: string) => unwrap(api.POST('/v1/imports/{id}/cancel', at(id)));
-export const recheckImport = (id: string) => unwrap(api.POST('/v1/imports/{id}/recheck', at(id)));
+const inPath = (id: string) => ({ params: { path: { id } } });
+export const runImport = (id: string) => unwrap(api.POST('/v1/imports/{id}/run', inPath(id)));
+export const cancelImport = (id: string) => unwrap(api.POST('/v1/imports/{id}/cancel', inPath(id)));
+export const recheckImport = (id: string) => unwrap(api.POST('/v1/imports/{id}/recheck', inPath(id)));
 export const addStatus = (id: string, body: ImportStatusChoice) =>
-  unwrap(api.POST('/v1/imports/{id}/statuses', { ...at(id), body }));
+  unwrap(api.POST('/v1/imports/{id}/statuses', { ...inPath(id), body }));
 export const saveColumns = (id: string, body: ImportColumns) =>
-  unwrap(api.POST('/v1/imports/{id}/columns', { ...at(id), body }));
+  unwrap(api.POST('/v1/imports/{id}/columns', { ...inPath(id), body }));
 export const correctRow = (id: string, row: number, cells: Record<string, string>) =>
   unwrap(api.PATCH('/v1/imports/{id}/rows/{row}', { params: { path: { id, row } }, body: { cells } }));
 

@@ -63,8 +63,8 @@ function EditForm({ mail, wording, onClose, onApprove }: EditFormProps) {
   const field = useRef<HTMLTextAreaElement>(null);
   const faults = readFaults(preview.error);
   const insert = (name: string) => {
-    const at = field.current?.selectionStart ?? edited.body.length;
-    setEdited({ ...edited, body: `${edited.body.slice(0, at)}{{${name}}}${edited.body.slice(at)}` });
+    const cursor = field.current?.selectionStart ?? edited.body.length;
+    setEdited({ ...edited, body: `${edited.body.slice(0, cursor)}{{${name}}}${edited.body.slice(cursor)}` });
     field.current?.focus();
   };
   const approve = (next: Edited | null) => {

@@ -143,7 +143,7 @@ test('what is found is exported as CSV', async () => {
   await close();
 });
 
-test('a company without candidates is told what to do', async () => {
+test('an empty pool says what to do', async () => {
   const quiet = await createTestCompany(inject('stack'), { name: '株式会社しずか' });
   const { page, close } = await open(await quiet.addMember('viewer'), '/pool');
   await see(page.getByText('人材プールに候補者はまだいません')).toBeVisible();

@@ -139,7 +139,7 @@ export const english = {
   approvalMode: 'Approval of mails',
   approvalModes: { required: 'Approve before sending', automatic: 'Send without approval' },
   fourEyes: 'Four eyes: somebody else approves',
-  fourEyesAbout: 'Whoever last wrote anything of a mail cannot approve it. Needs approval before sending.',
+  fourEyesAbout: 'The last person to write any part of a mail cannot approve it. Works only if mails need approval.',
   noteFrom: 'Personal note',
   noteFromAbout: 'From this stage on, a result waits until its personal note is written.',
   fromStage: 'Required from: {{stage}}',

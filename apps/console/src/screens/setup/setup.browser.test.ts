@@ -25,7 +25,7 @@ test.each(fourForms)('the setup and its faults are accessible: $language, $schem
   await opened.close();
 });
 
-test('a wrong token is told, with a field to correct it; the form leads to the first company', async () => {
+test('a wrong token can be corrected in a field; the form creates the first company', async () => {
   const opened = await openSetup({}, 'wrong');
   const { page, complaints, close } = opened;
   await see(page.getByRole('heading', { level: 1, name: '初回セットアップ' })).toBeVisible();

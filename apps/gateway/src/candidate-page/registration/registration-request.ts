@@ -20,7 +20,7 @@ export type RegistrationContext = Pick<
 export type OpenedRegistration = {
   readonly page: RegistrationPage;
   readonly settings: CompanySettings;
-  /** Nobody begins to register; whoever was mailed a link may still confirm. */
+  /** No new registrations; links that were already mailed can still be confirmed. */
   readonly isSuspended: boolean;
 };
 

@@ -134,8 +134,8 @@ it.each(['the merged id', 'the id that stays'])(
   async (id) => {
     const [merged, stays] = [nextId(), nextId()];
     const [first, second] = id === 'the merged id' ? [merged, stays] : [stays, merged];
-    const told = await send('merge_candidate', { person: { id: merged, new_candidate_id: stays } });
-    expect(told).toMatchObject({ state: 'taken', told: [{ kind: 'event', case_ids: [] }] });
+    const delivery = await send('merge_candidate', { person: { id: merged, new_candidate_id: stays } });
+    expect(delivery).toMatchObject({ state: 'taken', told: [{ kind: 'event', case_ids: [] }] });
     const [caseId] = findCaseIds(await send('reject_candidate', apply(first)));
     expect(findCaseIds(await send('reject_candidate', apply(second)))).toEqual([caseId]);
     expect(await readCandidates([first, second])).toMatchObject([{ remote_id: String(first), merged: false }]);

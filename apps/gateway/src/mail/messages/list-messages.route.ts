@@ -51,19 +51,16 @@ const maxPeople = 50;
 /** Of the people whom the query is about; null: of everybody. */
 async function findHashes(em: Em, company: string, { candidate_id: candidateId, q }: Query): Promise<string[] | null> {
   if (candidateId === undefined && q === undefined) return null;
-  const found = q === undefined ? null : [...(await findPeople(em, company, q, maxPeople))];
-  const ids = candidateId === undefined ? (found ?? []) : [candidateId].filter((id) => found?.includes(id) ?? true);
-  const hashes: string[] = [];
-  for (const id of ids) hashes.push(...(await findAddressHashes(em, id)));
-  return [...new Set(hashes)];
+  const people = q === undefined ? null : [...(await findPeople(em, company, q, maxPeople))];
+  const ids = candidateId === undefined ? (people ?? []) : [candidateId].filter((id) => people?.includes(id) ?? true);
+  return findAddressHashes(em, ids);
 }
 
-/** Of all addresses that the candidate ever had, the newest first; they outlive an erasure. None of another company's. */
-async function findAddressHashes(em: Em, candidateId: string): Promise<string[]> {
-  const candidate = await em.findOne(Candidate, { id: candidateId }, { fields: ['personHash'] });
-  if (candidate === null) return [];
-  const addresses = await em.find(CandidateAddress, { candidateId }, { orderBy: { createdAt: 'desc' } });
-  return [...new Set([candidate.personHash, ...addresses.map(({ personHash }) => personHash)])].flatMap(
-    (hash) => hash ?? [],
-  );
+/** Of all addresses that the candidates ever had, today's first; they outlive an erasure. None of another company's. */
+async function findAddressHashes(em: Em, candidateIds: readonly string[]): Promise<string[]> {
+  if (candidateIds.length === 0) return [];
+  const candidates = await em.find(Candidate, { id: { $in: [...candidateIds] } }, { fields: ['id', 'personHash'] });
+  const ids = candidates.map(({ id }) => id);
+  const addresses = await em.find(CandidateAddress, { candidateId: { $in: ids } }, { orderBy: { createdAt: 'desc' } });
+  return [...new Set([...candidates, ...addresses].flatMap(({ personHash }) => personHash ?? []))];
 }

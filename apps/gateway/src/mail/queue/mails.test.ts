@@ -398,8 +398,8 @@ test('the queue is counted by day and state, and found by person, stage and day'
   expect(readIds(await list('?stage=final'))).toEqual([third]);
   expect(readIds(await list(`?q=${encodeURIComponent('加藤')}`))).toEqual([second]);
   expect(readIds(await list(`?q=${encodeURIComponent('加藤')}`, gateway.aoba.key))).toEqual([]);
-  const found = mailDays.parse(await (await call('GET', `/days?q=${encodeURIComponent('加藤')}`)).json());
-  expect(found.days).toEqual([{ ...none, date: '2026-11-24', mails: 1, held: 1 }]);
+  const ofPerson = mailDays.parse(await (await call('GET', `/days?q=${encodeURIComponent('加藤')}`)).json());
+  expect(ofPerson.days).toEqual([{ ...none, date: '2026-11-24', mails: 1, held: 1 }]);
   expect(
     readIds(await list())
       .slice(0, 2)

@@ -166,8 +166,8 @@ test('the pool as CSV has the same people; the tags of the pool are listed by ho
   expect((await gateway.request('/v1/candidates/export?prefecture=x')).status).toBe(422);
   const { items } = poolTags.parse(await (await gateway.request('/v1/candidates/tags')).json());
   expect(items[0]).toEqual({ kind: 'skill', value: expect.stringMatching(/node/i), candidates: 2 });
-  const found = poolTags.parse(await (await gateway.request('/v1/candidates/tags?q=type')).json());
-  expect(found.items).toEqual([{ kind: 'skill', value: 'TypeScript', candidates: 1 }]);
+  const matching = poolTags.parse(await (await gateway.request('/v1/candidates/tags?q=type')).json());
+  expect(matching.items).toEqual([{ kind: 'skill', value: 'TypeScript', candidates: 1 }]);
   const theirs = await gateway.request('/v1/candidates/tags', {}, gateway.aoba.key);
   expect(poolTags.parse(await theirs.json()).items).toEqual([]);
 });
