@@ -124,6 +124,16 @@ it('shows who received what and when; after a stop, the receiver no longer sees 
   expect(await view.json()).toMatchObject({ person: null, use_stopped_at: gateway.clock.now.toISOString() });
 });
 
+it('after an erasure, the page still says who received what, and offers nothing else', async () => {
+  const person = await gateway.person();
+  await gateway.introduction(person, 'accepted');
+  await gateway.rows('update candidate set erased_at = now() where id = ?', [person.candidateId]);
+  const shown = await page(person.token);
+  expect(shown).toContain('データを削除しました');
+  expect(shown).toContain('株式会社aoba（2026年11月24日にお渡ししました）');
+  expect(shown).not.toContain('<form');
+});
+
 it('withdrawing relay consent ends open questions at once, and leaves accepted introductions alone', async () => {
   const person = await gateway.person();
   const [accepted, asked] = [

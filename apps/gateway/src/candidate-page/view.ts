@@ -17,6 +17,7 @@ import type { PageModel } from './page-model.ts';
 import { nameCompany, type PageConsent, toConsentContext } from './page-state.ts';
 import { type ConfirmedAction, getPageTexts, type PageTexts } from './page-texts.ts';
 import { preferencesSection } from './preferences-section.ts';
+import { recipientsSection } from './recipients-section.ts';
 import { resubscribeChoice } from './resubscribe.ts';
 
 const actionButton = (path: string, action: Decision['action'] | 'erase.ask', label: string, style = ''): Html => html`
@@ -34,7 +35,7 @@ export function pageView(page: PageModel, done: ConfirmedAction | null): Html {
   const { state, locale, path } = page;
   const texts = getPageTexts(locale);
   const company = nameCompany(state, locale);
-  if (state.erased) return messageView(locale, texts.erasedHeading, texts.erasedText);
+  if (state.erased) return erasedView(page);
   return layout(
     locale,
     // A screen reader starts with the title.
@@ -51,7 +52,7 @@ ${state.takesPartInRelay && !isResultOnly(state) ? consentSection(page, 'relay')
 ${isResultOnly(state) ? '' : consentSection(page, 'follow_up')}
 ${keepingSection(page)}
 ${heldSection(page)}
-${recipientsSection(page)}
+${recipientsSection(page, (id) => introductionButton(path, 'introduction.stop', id, texts.stopUse))}
 ${experienceSection(page)}
 ${state.unsubscribed || isResultOnly(state) ? '' : html`${preferencesSection(page)}${pauseSection(page)}`}
 <section aria-labelledby="stop"><h2 id="stop">${texts.stopHeading}</h2>
@@ -64,6 +65,18 @@ ${
 <p>${texts.eraseText}</p>${actionButton(path, 'erase.ask', texts.erase, 'danger')}</section>
 ${complaintsSection(page)}
 ${senderSection(page)}`,
+  );
+}
+
+/** Who received the data stays visible, from records that the law requires (個人情報保護法 Art. 33(5)). */
+function erasedView(page: PageModel): Html {
+  const { erasedHeading, erasedText } = getPageTexts(page.locale);
+  const recipients = page.state.recipients.length === 0 ? '' : recipientsSection(page, () => '');
+  return layout(
+    page.locale,
+    erasedHeading,
+    html`<h1>${erasedHeading}</h1>`,
+    html`<section><p>${erasedText}</p></section>${recipients}`,
   );
 }
 
@@ -155,18 +168,6 @@ ${about.url ? html`<p><a href="${about.url}" rel="noreferrer">${about.position}<
 <p>${texts.answerBy(answerBy)}</p>
 <div class="choices">${introductionButton(path, 'introduction.accept', id, texts.accept, 'main')}${introductionButton(path, 'introduction.decline', id, texts.decline)}${introductionButton(path, 'introduction.decline', id, texts.exclude, 'exclude')}</div>`;
 })}</section>`;
-}
-
-function recipientsSection({ state, locale, path }: PageModel): Html {
-  const texts = getPageTexts(locale);
-  return html`
-<section aria-labelledby="recipients"><h2 id="recipients">${texts.recipients}</h2>
-${state.recipients.length === 0 ? html`<p>${texts.noRecipients}</p>` : ''}
-${state.recipients.map(
-  ({ id, company, on, items, useStopped }) => html`
-<p class="state">${texts.received(company, on)}</p><p>${texts.itemsAre(items.map((item) => texts.items[item]))}</p>
-${useStopped ? html`<p>${texts.useStopped}</p>` : introductionButton(path, 'introduction.stop', id, texts.stopUse)}`,
-)}</section>`;
 }
 
 function pauseSection({ state, locale, path }: PageModel): Html {
