@@ -27,7 +27,7 @@ export const japaneseProblems: Readonly<Record<ProblemCode | 'unreachable' | 'un
   bad_signature: { title: 'Webhook の署名が一致しません', advice: '双方のシークレットが同じかご確認ください。' },
   missing_scope: {
     title: 'この操作の権限がありません',
-    advice: '会社の管理者（オーナー）に権限の変更をご依頼ください。',
+    advice: '会社のオーナーに権限の変更をご依頼ください。',
   },
   four_eyes: {
     title: 'ほかの方の承認が必要です',
@@ -59,8 +59,8 @@ export const japaneseProblems: Readonly<Record<ProblemCode | 'unreachable' | 'un
     advice: 'すでに返信済みか、ご本人が希望されていません。',
   },
   position_closed: {
-    title: 'このポジションは募集を終了しています',
-    advice: '募集を再開するか、ほかのポジションをお選びください。',
+    title: 'この求人は募集を終了しています',
+    advice: '募集を再開するか、ほかの求人をお選びください。',
   },
   hold_final: { title: 'このクレジットはすでに処理されています', advice: reload },
   mail_changed: {
@@ -105,11 +105,11 @@ export const japaneseProblems: Readonly<Record<ProblemCode | 'unreachable' | 'un
   },
   address_in_use: {
     title: 'ほかの候補者が同じメールアドレスを使っています',
-    advice: '同じ方であれば「どなたのアドレスか」で統合してください。',
+    advice: '同じ方であれば、「今日」の画面で、どなたのアドレスかを決めてください。',
   },
   correction_answered: { title: 'この訂正の依頼は対応済みです', advice: '最新の状況を読み込んでご確認ください。' },
   name_taken: { title: '同じ名前がすでに使われています', advice: '別の名前をお付けください。' },
-  too_many_searches: { title: '保存できる検索は200件までです', advice: '使わなくなった検索を削除してください。' },
+  too_many_searches: { title: '保存できる条件は200件までです', advice: '使わなくなった条件を削除してください。' },
   too_many_notes: { title: 'メモは1人につき200件までです', advice: '不要なメモを削除してください。' },
   too_many_endpoints: { title: 'Webhook の送信先は20件までです', advice: '使わなくなった送信先を削除してください。' },
   too_many_connections: { title: '連携は50件までです', advice: '使わなくなった連携を削除してください。' },
@@ -127,7 +127,7 @@ export const japaneseProblems: Readonly<Record<ProblemCode | 'unreachable' | 'un
   registration_decided: { title: 'この登録は対応済みです', advice: '最新の一覧を読み込んでご確認ください。' },
   confirmation_limit: {
     title: '今月、手動で確認できる件数の上限に達しました',
-    advice: '不採用の連絡を ATS から取り込むか、運営事務局にご相談ください。',
+    advice: '不採用の情報を ATS から取り込むか、運営事務局にご相談ください。',
   },
   settings_changed: {
     title: 'ほかの方が設定を変更しました',
@@ -142,7 +142,7 @@ export const japaneseProblems: Readonly<Record<ProblemCode | 'unreachable' | 'un
   already_set_up: { title: '初期設定は完了しています', advice: 'サインインしてお使いください。' },
   insufficient_credits: {
     title: '使えるクレジットがありません',
-    advice: '10名の紹介同意で、1クレジットが付与されます。',
+    advice: 'キャリアリレーに同意した候補者が10名になるごとに、1クレジットが付与されます。',
   },
   body_too_large: { title: '送信した内容が大きすぎます', advice: '分けて送信してください。' },
   batch_too_large: {
@@ -151,7 +151,7 @@ export const japaneseProblems: Readonly<Record<ProblemCode | 'unreachable' | 'un
   },
   unsupported_media_type: {
     title: 'この形式のファイルは読み込めません',
-    advice: 'CSV・TSV・XLSX のいずれかをお使いください。',
+    advice: 'CSV・TSV・Excel（.xlsx）のいずれかをお使いください。',
   },
   invalid_request: {
     title: '入力内容をご確認ください',
@@ -173,7 +173,7 @@ export const japaneseProblems: Readonly<Record<ProblemCode | 'unreachable' | 'un
   issuer_unusable: { title: 'この認証プロバイダーは使えません', advice: '発行者（issuer）の URL をご確認ください。' },
   withdrawn_by_candidate: {
     title: '候補者からの辞退は、不採用として登録できません',
-    advice: '選考辞退の方には結果のメールは送られません。',
+    advice: '選考辞退の方には選考結果のメールは送られません。',
   },
   rejected_in_future: { title: '不採用日が先の日付になっています', advice: '日付をご確認ください。' },
   occurred_in_future: { title: '発生日時が先の日付になっています', advice: '日付をご確認ください。' },
@@ -188,7 +188,7 @@ export const japaneseProblems: Readonly<Record<ProblemCode | 'unreachable' | 'un
   unavailable: { title: '一時的に利用できません', advice: later },
   sender_domain_unverified: {
     title: '送信元ドメインが確認できていません',
-    advice: '設定の「送信元」で DNS の状態をご確認ください。',
+    advice: '「設定」の「送信者」で DNS の状態をご確認ください。',
   },
   picture_unavailable: { title: '画像のプレビューを作成できません', advice: 'HTML かテキストの表示をお使いください。' },
 };

@@ -5,7 +5,7 @@ export const japanese = {
     sent: '送信済み',
     pool: '人材プール',
     positions: '求人とご案内',
-    relay: '企業間の紹介',
+    relay: 'キャリアリレー',
     imports: 'ファイル取り込み',
     template: 'テンプレート登録',
     results: '成果',

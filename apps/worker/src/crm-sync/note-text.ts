@@ -10,18 +10,18 @@ const stageNames: Readonly<Record<StageKind, string>> = {
 };
 const mailNames: Readonly<Partial<Record<MailKind, string>>> = {
   rejection: '選考結果のメール',
-  rejection_relay: '選考結果のメール（リレーのご案内付き）',
-  relay_invitation: 'リレーのご案内のメール',
+  rejection_relay: '選考結果のメール（キャリアリレーのご案内付き）',
+  relay_invitation: 'キャリアリレーのご案内のメール',
   rejection_late: '選考結果のメール（遅れてのご連絡）',
   feedback_answer: 'フィードバックのメール',
   feedback_refusal: 'フィードバックを控える旨のメール',
-  keeping_notice: '情報の削除を予告するメール',
-  erasure_notice: '情報の削除をお知らせするメール',
-  relay_reminder: 'リレーのご案内の再送メール',
-  first_follow_up: '6か月後のフォローメール',
-  second_follow_up: '12か月後のフォローメール',
+  keeping_notice: '保存期限のお知らせのメール',
+  erasure_notice: '削除完了のお知らせのメール',
+  relay_reminder: 'キャリアリレーの再案内のメール',
+  first_follow_up: '6か月後のご連絡のメール',
+  second_follow_up: '12か月後のご連絡のメール',
 };
-const consentNames = { follow_up: '今後の連絡', relay: 'リレーへの参加' } as const;
+const consentNames = { follow_up: 'その後のご連絡', relay: 'キャリアリレー' } as const;
 const closingReasons: Readonly<Record<string, string>> = {
   story_told: '予定の連絡をすべて終えました',
   unsubscribed: '配信停止の希望がありました',
@@ -56,10 +56,10 @@ const texts: Texts = {
   'mail.sent': ({ mail }) => `${mailNames[mail] ?? 'メール'}を送信しました。`,
   'mail.bounced': () => 'メールが届きませんでした。以後このアドレスには送信しません。',
   'mail.complained': () => '迷惑メールとして報告されました。以後このアドレスには送信しません。',
-  'mail.unsubscribed': () => '配信停止の希望がありました。フォローメールは送信しません。',
+  'mail.unsubscribed': () => '配信停止の希望がありました。その後のご連絡は送信しません。',
   'consent.granted': ({ consent }) => `${consentNames[consent]}に同意しました。`,
   'consent.declined': ({ consent }) => `${consentNames[consent]}に同意しませんでした。`,
-  'consent.withdrawn': ({ consent }) => `${consentNames[consent]}への同意を撤回しました。`,
+  'consent.withdrawn': ({ consent }) => `${consentNames[consent]}への同意を取り消しました。`,
   'case.paused': ({ until }) => `${until}まで連絡を休止します。`,
   'case.resumed': () => '連絡の休止を終えました。',
   // Another case of the candidate continues, so nothing has ended for the company.
@@ -67,14 +67,14 @@ const texts: Texts = {
     reason === 'superseded'
       ? null
       : closingReasons[reason]
-        ? `フォローを終了しました（${closingReasons[reason]}）。`
-        : 'フォローを終了しました。',
+        ? `対応を終了しました（${closingReasons[reason]}）。`
+        : '対応を終了しました。',
   'keeping.renewed': () => '情報の保管を12か月続けることを希望しました。',
-  'case.reopened': () => 'フォローを再開しました。',
+  'case.reopened': () => '対応を再開しました。',
   're_invitation.answered': ({ position, answer, askAgainOn }) =>
     `「${position}」の募集のご案内に、${answerTexts[answer](askAgainOn)}`,
-  'referral.made': () => 'リレーに登録しました。',
-  'referral.reversed': () => 'リレーへの登録を取り消しました。',
+  'referral.made': () => 'キャリアリレーに登録しました。',
+  'referral.reversed': () => 'キャリアリレーへの登録を取り消しました。',
 };
 export const notedFactKinds = Object.keys(texts) as FactKind[];
 

@@ -37,9 +37,9 @@ test('facts about candidates are pushed to the CRM as notes in order, with tags 
   await fixture.pushAll();
   expect(fixture.zohoNotes()).toEqual([
     '「エンジニア」の不採用を受け付けました（面接）。',
-    '選考結果のメール（リレーのご案内付き）を送信しました。',
-    'リレーへの参加に同意しました。',
-    '配信停止の希望がありました。フォローメールは送信しません。',
+    '選考結果のメール（キャリアリレーのご案内付き）を送信しました。',
+    'キャリアリレーに同意しました。',
+    '配信停止の希望がありました。その後のご連絡は送信しません。',
   ]);
   expect(fixture.sandbox.zoho.candidates()).toMatchObject([
     { Candidate_Status: 'Unqualified', Associated_Tags: ['TypeScript'], Last_Name: '髙橋' },
@@ -102,7 +102,7 @@ test('an unsubscribe in HubSpot is found by the next check, recorded once and st
   );
   expect(candidate.mayBeMailed).toBe(false);
   expect(fixture.sandbox.hubspot.notes().map((note) => note.properties.hs_note_body?.split('\n')[0])).toContain(
-    '配信停止の希望がありました。フォローメールは送信しません。',
+    '配信停止の希望がありました。その後のご連絡は送信しません。',
   );
 });
 

@@ -13,7 +13,7 @@ test('Slack gets a text without markup of its own', () => {
   expect([url, JSON.parse(body)]).toEqual([
     'https://hooks.slack.com/services/T/B/x',
     {
-      text: '[Goen] 再応募のご案内に、候補者から回答がありました。 「興味がある」との回答です。 期限：2026-12-01 (R)',
+      text: '[Goen] 募集のご案内に、候補者から回答がありました。 「関心がある」との回答です。 期限：2026-12-01 (R)',
     },
   ]);
   const odd = { type: 'introduction.accepted' as const, data: { introduction_id: '<!channel>' } };

@@ -12,7 +12,7 @@ const texts: Partial<Readonly<Record<WebhookEventType, Texts>>> = {
   },
   'introduction.closed': { ja: '紹介が終了しました。', en: 'An introduction has ended.' },
   're_invitation.answered': {
-    ja: '再応募のご案内に、候補者から回答がありました。',
+    ja: '募集のご案内に、候補者から回答がありました。',
     en: 'A former candidate answered your mail about an opening.',
   },
   're_invitation.reapplied': {
@@ -53,9 +53,9 @@ const texts: Partial<Readonly<Record<WebhookEventType, Texts>>> = {
 export const chatEventTypes = (Object.keys(texts) as WebhookEventType[]).filter((type) => type !== 'endpoint.test');
 
 const answers: Readonly<Record<string, Texts>> = {
-  interested: { ja: '「興味がある」との回答です。', en: 'They are interested.' },
-  not_now: { ja: '「今回は見送る」との回答です。', en: 'Not now, they say.' },
-  no_more: { ja: '「今後の案内は不要」との回答です。', en: 'They want no more such mails.' },
+  interested: { ja: '「関心がある」との回答です。', en: 'They are interested.' },
+  not_now: { ja: '「今は検討しない」との回答です。', en: 'Not now, they say.' },
+  no_more: { ja: '「今後は受け取らない」との回答です。', en: 'They want no more such mails.' },
 };
 
 /** A line for a chat, with the id under which the API shows what it is about. */

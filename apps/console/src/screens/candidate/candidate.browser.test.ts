@@ -58,7 +58,7 @@ test('everything that is held is shown, until when, and what happened in words',
   await see(held.getByText(/herp C-/)).toBeVisible();
   const timeline = page.getByRole('list', { name: 'これまでの経過' });
   await see(timeline.getByText('「バックエンドエンジニア（React）」（面接）の不採用を受け付けました')).toBeVisible();
-  await see(timeline.getByText('「紹介サービス」に同意されました')).toBeVisible();
+  await see(timeline.getByText('「キャリアリレー」に同意されました')).toBeVisible();
 
   const consents = page.getByRole('region', { name: '同意の記録' });
   await see(consents.getByText(/専用ページ・文面 relay-ja-\S+（日本語）/)).toBeVisible();

@@ -31,7 +31,7 @@ export const english = {
   years: '{{count}} years',
   years_one: '{{count}} year',
   language: 'Language of mails',
-  languageDefault: 'Not set (Japanese)',
+  languageDefault: 'Not set (that of the company)',
   sources: 'Ids in the ATS',
   since: 'Held since',
   noValue: 'None',

@@ -23,7 +23,7 @@ export const japanese = {
   allSelected: '条件に合うメールをすべて選択中',
   selectMatching: '条件に合うメールをすべて選ぶ',
   empty: '送信待ちのメールはありません',
-  emptyAdvice: '不採用の連絡が届くと、ここに候補者へのメールが並びます。取り込みや連携の状況もご確認ください。',
+  emptyAdvice: '不採用の情報が届くと、ここに候補者へのメールが並びます。取り込みや連携の状況もご確認ください。',
   emptyFiltered: 'この条件に合うメールはありません',
   choose: '一覧からメールを選んでください',
   chooseAdvice: 'J・K キーで次と前のメールに移れます。',

@@ -19,14 +19,14 @@ test('the checklist says what is left and why, follows what happens, and leads t
   await see(page.getByRole('listitem')).toHaveCount(8);
   await see(step('送信者の情報を入力する')).toContainText('未完了');
   await see(step('送信者の情報を入力する')).toContainText('代表者名');
-  await see(step('送信する時間帯を決める')).toContainText('標準のまま');
+  await see(step('送信時間帯を決める')).toContainText('標準のまま');
   await see(step('最初のメールを承認する')).toContainText('未完了');
   await see(page.getByRole('progressbar')).toBeVisible();
 
   // Somebody else reports and approves: the list follows by itself.
   await unwrap(company.api.POST('/v1/rejections', { body: aRejection() }));
   await see(step('不採用の情報を受け取る方法を決める')).toContainText('完了');
-  await see(step('最初のファイルを試しに取り込む')).toContainText('不要');
+  await see(step('最初のファイルの内容を確認する')).toContainText('不要');
   await step('最初のメールを承認する').getByRole('link', { name: '送信待ちメールを見る' }).click();
   await page.getByRole('link', { name: /髙橋 由紀/ }).click();
   await page.getByRole('button', { name: '承認して次へ' }).click();

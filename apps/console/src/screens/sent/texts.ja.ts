@@ -24,7 +24,7 @@ export const japanese = {
   to: '宛先',
   replyTo: '返信先',
   kindFact: '種類',
-  regulated: '広告・宣伝を含むメール',
+  regulated: 'ご案内のメール（特定電子メール法の対象）',
   wording: '文面',
   wordings: { wording: '会社の文面', edit: 'このメールだけの文面', builtin: '標準の文面' },
   approved: '承認',

@@ -23,7 +23,7 @@ const readSettings = () => unwrap(company.api.GET('/v1/settings'));
 /** Sees what the change does, and saves it. */
 async function review(page: Page) {
   await page.getByRole('button', { name: '影響を確認する' }).click();
-  const dialog = page.getByRole('dialog', { name: 'この変更で動くメール' });
+  const dialog = page.getByRole('dialog', { name: 'この変更の影響を受けるメール' });
   await dialog.getByRole('button', { name: '保存する' }).waitFor();
   return dialog;
 }
@@ -37,14 +37,14 @@ async function save(page: Page) {
 
 test('a change of the hours says which mails it moves before it is saved', async () => {
   const { page, complaints, close } = await open(owner, '/settings');
-  const week = page.getByRole('list', { name: '1週間の送信時間' });
+  const week = page.getByRole('list', { name: '1週間の送信時間帯' });
   await see(week.getByRole('listitem').filter({ hasText: '月曜' })).toContainText('10:00–18:00');
   await see(week.getByRole('listitem').filter({ hasText: '金曜' })).toContainText('10:00–15:00');
-  await page.getByLabel('結果メールまでの日数').fill('4');
-  await see(page.getByText('変更が 1 件あります')).toBeVisible();
+  await page.getByLabel('選考結果のメールまでの日数').fill('4');
+  await see(page.getByText('変更が1件あります')).toBeVisible();
   const dialog = await review(page);
-  await see(dialog.getByText('送信待ちのメール 3 通が変わります')).toBeVisible();
-  await see(dialog.getByText('送信が遅くなる：3 通')).toBeVisible();
+  await see(dialog.getByText('送信待ちのメール3通が変わります')).toBeVisible();
+  await see(dialog.getByText('送信が遅くなる：3通')).toBeVisible();
   await see(dialog.getByText(/髙橋.*選考結果/)).toBeVisible();
   expect((await readSettings()).result_delay_days).toBe(1);
   await dialog.getByRole('button', { name: '保存する' }).click();
@@ -52,7 +52,7 @@ test('a change of the hours says which mails it moves before it is saved', async
   expect((await readSettings()).result_delay_days).toBe(4);
 
   // What moves no mail says that, too.
-  await page.getByLabel('自動送信する不採用の古さ').fill('40');
+  await page.getByLabel('選考結果を自動で送信する期間').fill('40');
   await see((await review(page)).getByText(/送信待ちのメールへの影響はありません/)).toBeVisible();
   expect(complaints).toEqual([]);
   await close();
@@ -96,10 +96,10 @@ test('without approval the mails that wait are released, and the dialog says so'
   await page.getByRole('combobox', { name: 'メールの承認' }).click();
   await page.getByRole('option', { name: '承認なしで自動送信する' }).click();
   const dialog = await review(page);
-  await see(dialog.getByText('承認や記入を待たなくなる：3 通')).toBeVisible();
+  await see(dialog.getByText('承認や記入を待たなくなる：3通')).toBeVisible();
   await dialog.getByRole('button', { name: '変更に戻る' }).click();
   // It was not saved, and leaving asks.
-  await page.getByRole('link', { name: '企業間の紹介と費用' }).click();
+  await page.getByRole('link', { name: 'キャリアリレーと費用' }).click();
   await page.getByRole('button', { name: '保存せずに移動する' }).click();
   await see(page).toHaveURL(/settings\/relay/);
   expect((await readSettings()).approval).toBe('required');
@@ -119,7 +119,7 @@ test('excluded companies and costs are saved', async () => {
   await page.getByLabel('紹介の対象から除く会社').fill('株式会社あけぼの\n\n株式会社ゆうひ');
   await page.getByRole('switch', { name: '費用を計算する' }).click();
   await page.getByLabel('採用1名あたりの費用').fill('900000');
-  await see(page.getByText('変更が 2 件あります')).toBeVisible();
+  await see(page.getByText('変更が2件あります')).toBeVisible();
   await save(page);
   expect(await readSettings()).toMatchObject({
     excluded_companies: ['株式会社あけぼの', '株式会社ゆうひ'],
@@ -148,15 +148,15 @@ test('what somebody else changed meanwhile is kept', async () => {
 test('members who are no owners read the settings', async () => {
   const { page, close } = await open(recruiter, '/settings');
   await see(page.getByText('設定の変更はオーナーが行えます。')).toBeVisible();
-  await see(page.getByLabel('結果メールまでの日数')).toBeDisabled();
+  await see(page.getByLabel('選考結果のメールまでの日数')).toBeDisabled();
   await close();
 });
 
 const screens = [
   ['hours', '/settings', /送信までの期間|How long until a mail leaves/],
   ['sender', '/settings/sender', /送信元ドメインの DNS|DNS of the sender domain/],
-  ['rules', '/settings/rules', /フィードバックと満足度|Feedback and experience/],
-  ['relay', '/settings/relay', /費用の数字|Your costs/],
+  ['rules', '/settings/rules', /フィードバックと選考体験のアンケート|Feedback and experience/],
+  ['relay', '/settings/relay', /費用の計算|Your costs/],
 ] as const;
 test.each(screens.flatMap(([name, path, heading]) => fourForms.map((look) => ({ name, path, heading, ...look }))))(
   'the settings are accessible: $name, $language, $scheme, $size',

@@ -14,9 +14,9 @@ export const japanese = {
     expired: '期限切れ',
     erased: '本人が削除',
   },
-  confirmedHow: { reported: '不採用の連絡と一致', by_hand: '手動で確認' },
+  confirmedHow: { reported: '不採用の情報と一致', by_hand: '手動で確認' },
   empty: '確認待ちの登録はありません',
-  emptyAdvice: '候補者が登録すると、ここに並びます。不採用の連絡が届いた方は自動で確認されます。',
+  emptyAdvice: '候補者が登録すると、ここに並びます。不採用の情報が届いた方は自動で確認されます。',
   emptyFiltered: 'この状態の登録はありません',
   toText: '貼り付ける文面を見る',
   choose: '一覧から登録した方を選んでください',
@@ -36,12 +36,12 @@ export const japanese = {
   registered: '登録日時',
   expires: '確認の期限',
   expiresNote: '期限までに確認されない場合、登録は自動で削除されます',
-  consent: '紹介サービスへの同意',
+  consent: 'キャリアリレーへの同意',
   consents: {
     unknown: '未回答',
     granted: '同意済み',
     declined: '同意しない',
-    withdrawn: '撤回',
+    withdrawn: '取り消し',
     lapsed: '期限切れ',
   },
   application: '応募ID（リンクの情報）',
@@ -63,7 +63,7 @@ export const japanese = {
   confirmMany: '確認する',
   confirmTitle: '{{count}}件を不採用の方として確認しますか？',
   confirmAdvice:
-    '紹介サービスに登録され、1人につき1ポイントが付きます。手動の確認には月ごとの上限があり、運営事務局にも記録されます。',
+    'キャリアリレーに登録され、1人につき1ポイントが付きます。手動の確認には月ごとの上限があり、運営事務局にも記録されます。',
   mergeAdvice: '{{name}} の登録とまとめます。分け直すことはできません。',
   refuse: '該当しない',
   refuseTitle: '{{count}}件を「該当しない」としますか？',
@@ -72,7 +72,7 @@ export const japanese = {
   withdraw: '確認を取り消す',
   withdrawTitle: '{{name}} の確認を取り消しますか？',
   withdrawAdvice:
-    'ポイントは取り消されます。不採用の連絡がほかに届いていなければ、登録された情報はすぐに削除され、元に戻せません。',
+    'ポイントは取り消されます。不採用の情報がほかに届いていなければ、登録された情報はすぐに削除され、元に戻せません。',
   done: {
     confirm: '{{count}}件を確認しました',
     refuse: '{{count}}件を削除しました',
@@ -102,7 +102,7 @@ export const japanese = {
   senderMissing: '送信者の住所または問い合わせ先が未入力です。法令で必要な表示のため、「設定」で補ってください。',
   resultByGoen:
     'いまの設定では Goen が選考結果を送ります。ATS が結果を送る場合は、候補者に結果が二重に届かないよう「設定」で変えてください。',
-  relayOff: '貴社は紹介サービスに参加していないため、登録ページは閉じています。',
+  relayOff: '貴社はキャリアリレーに参加していないため、登録ページは閉じています。',
   senderFine: '表示事項はそろっています。結果は ATS が送る設定です。',
   senderUnknown: '設定を見る権限がありません。',
   stepTest: '3. 候補者に見える画面を試す',

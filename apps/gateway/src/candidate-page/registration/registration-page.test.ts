@@ -83,7 +83,7 @@ test('the form says beforehand who sees what, and works without script', async (
   expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'no-store']);
   const page = await answer.text();
   for (const words of [
-    'お名前とメールアドレスを見ます',
+    'お名前とメールアドレスを閲覧します',
     '登録は任意',
     '30日以内',
     'name="a" value="A-1"',

@@ -9,7 +9,7 @@ const japanese = {
   email: 'メールアドレス',
   sendLink: 'サインイン用のリンクを送る',
   passkey: 'パスキーでサインインする',
-  company: '会社の短縮名',
+  company: '会社 ID',
   singleSignOn: 'シングルサインオンに進む',
   sent: 'ご登録のあるアドレスであれば、サインイン用のリンクをお送りしました。10分以内にお開きください。',
   failed:

@@ -53,11 +53,11 @@ const waiting: Readonly<Record<WaitingReason, MessageExplanation>> = {
     en: 'The sender domain is not verified yet. The mail leaves once it is.',
   },
   provider_not_configured: {
-    ja: '配信サービスが設定されていません。運営者による対応が必要です。',
+    ja: '配信サービスが設定されていません。運営事務局による対応が必要です。',
     en: 'The mail provider is not set up. The operator has to act.',
   },
   provider_misconfigured: {
-    ja: '配信サービスが接続を認証しません。運営者による対応が必要です。',
+    ja: '配信サービスへの接続が認証されません。運営事務局による対応が必要です。',
     en: 'The mail provider does not accept our key. The operator has to act.',
   },
   provider_unavailable: {

@@ -15,9 +15,9 @@ const headings = [
   'スキル・職種',
   '最終選考段階',
   '最終不採用日時',
-  'リレーの同意',
+  'キャリアリレーの同意',
   'メール送信可',
-  '保管期限',
+  '保存期限',
 ];
 
 /** The first page is read before the file begins, so that a filter that is not valid is a problem and no file. */

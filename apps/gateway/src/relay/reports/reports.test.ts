@@ -330,7 +330,7 @@ it('the results are available as CSV in Japanese', async () => {
   const csv = await gateway.request('/v1/reports/results?from=2026-11&to=2026-12&as=csv');
   const text = Buffer.from(await csv.arrayBuffer()).toString('utf8');
   expect(text.startsWith('\uFEFF期間,項目,内訳,件数,前年同期,集計方法')).toBe(true);
-  for (const line of ['2026-11,不採用,,', '2026-12,リレーへの同意,', '再応募（直前のメール別）,'])
+  for (const line of ['2026-11,不採用,,', '2026-12,キャリアリレーへの同意,', '再応募（直前のメール別）,'])
     expect(text).toContain(line);
   for (const query of ['from=2026-12&to=2026-11', 'from=2026-13&to=2026-13', 'from=2019-01&to=2026-01']) {
     expect((await gateway.request(`/v1/reports/results?${query}`)).status).toBe(422);
