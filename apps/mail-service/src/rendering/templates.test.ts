@@ -121,7 +121,7 @@ describe('the plain result', () => {
 
 it('the second follow-up lists open positions, or asks how the candidate is', async () => {
   const open = await renderBuiltIn(createInput('second_follow_up', 'ja', { positions }));
-  expect(open.subject).toBe('新しいポジションがオープンしました【株式会社みどり】');
+  expect(open.subject).toBe('ただいま募集中の求人をお知らせいたします【株式会社みどり】');
   expect(open.html).toContain('href="https://midori.example/jobs/design"');
   const none = await renderBuiltIn(createInput('second_follow_up', 'ja'));
   expect(none.subject).toBe('その後いかがお過ごしでしょうか【株式会社みどり】');
