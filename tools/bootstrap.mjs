@@ -12,6 +12,7 @@ const commands = {
   demo: 'tools/stack/src/demo.ts',
   start: 'tools/stack/src/start.ts',
   migrate: 'tools/stack/src/migrate.ts',
+  rotate: 'tools/stack/src/rotate.ts',
   test: 'tools/checks/src/test.ts',
   'check:house': 'tools/checks/src/house.ts',
   admin: 'apps/gateway/src/cli/main.ts',

@@ -1,5 +1,6 @@
-import { readConfig } from '@goen/service-kit';
+import { callerTokens, readConfig } from '@goen/service-kit';
 import { z } from 'zod';
+import { creditCallers } from './credit-app.ts';
 
 const environment = z
   .object({
@@ -7,14 +8,14 @@ const environment = z
     HOST: z.string().default('127.0.0.1'),
     LOG_LEVEL: z.string().default('info'),
     CREDIT_DATABASE_URL: z.url(),
-    CREDIT_SERVICE_TOKEN: z.string().min(16),
+    CREDIT_SERVICE_TOKENS: callerTokens(creditCallers),
   })
   .transform((env) => ({
     port: env.PORT,
     host: env.HOST,
     logLevel: env.LOG_LEVEL,
     databaseUrl: env.CREDIT_DATABASE_URL,
-    serviceToken: env.CREDIT_SERVICE_TOKEN,
+    callerTokens: env.CREDIT_SERVICE_TOKENS,
   }));
 export type CreditConfig = z.output<typeof environment>;
 

@@ -4,19 +4,19 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CreditApp } from './credit-app.ts';
 import { openLedger } from './ledger/ledger.ts';
 import { creditApp } from './start-credit-service.ts';
+import { callerTokens, tokenFor } from './testing/callers.ts';
 import { type LedgerFixture, startLedgerFixture } from './testing/ledger-fixture.ts';
 
-const serviceToken = 'a-token-of-the-tests';
 let fixture: LedgerFixture;
 let app: CreditApp;
 beforeAll(async () => {
   fixture = await startLedgerFixture();
   const context = { orm: fixture.orm, ledger: openLedger(fixture.orm) };
-  app = creditApp(context, { serviceToken }, createLogger('credit-service', 'silent'));
+  app = creditApp(context, { callerTokens }, createLogger('credit-service', 'silent'));
 });
 afterAll(() => fixture?.close());
 
-async function send(method: string, path: string, body?: unknown, token = serviceToken) {
+async function send(method: string, path: string, body?: unknown, token = tokenFor(path)) {
   const answer = await app.request(path, {
     method,
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
@@ -60,7 +60,7 @@ test.each([
   ['a month that is none', 'GET', '/statements/2026-13', undefined, 404, 'not_found'],
   ['a wrong method', 'DELETE', '/balance', undefined, 405, 'method_not_allowed'],
 ] as const)('%s is refused', async (name, method, path, body, status, code) => {
-  const token = name === 'a wrong token' ? 'another-token-of-the-tests' : serviceToken;
+  const token = name === 'a wrong token' ? 'another-token-of-the-tests' : tokenFor(path);
   expect(await send(method, `/companies/${randomUUID()}${path}`, body, token)).toMatchObject({
     status,
     body: { status, code },

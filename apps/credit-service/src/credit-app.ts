@@ -7,8 +7,13 @@ import type { Ledger } from './ledger/ledger.ts';
 export type CreditContext = { readonly orm: Database; readonly ledger: Ledger };
 export type CreditApp = ServiceApp;
 
-/** `access` of every route but health: an internal caller sends the service token. */
-export const serviceToken = { scheme: 'serviceToken', scopes: [] } as const;
+/** The services that call this one. */
+export const creditCallers = ['gateway', 'worker'] as const;
+export type CreditCaller = (typeof creditCallers)[number];
+
+/** `access` of every route but health. */
+export const calledBy = (...callers: readonly [CreditCaller, ...CreditCaller[]]) =>
+  ({ scheme: 'serviceToken', scopes: callers }) as const;
 
 export const companyParam = z.uuid().transform((id) => id.toLowerCase());
 export const entryParam = z.string().min(1).max(255);

@@ -3,7 +3,7 @@ import {
   createLogger,
   createServiceApp,
   type Logger,
-  requireServiceToken,
+  requireCaller,
   serveApp,
 } from '@goen/service-kit';
 import { databaseAnswers, openDatabase } from '@goen/service-kit/database';
@@ -45,10 +45,10 @@ export async function startCreditService(
 /** All routes of the service. */
 export function creditApp(
   context: CreditContext,
-  { serviceToken }: Pick<CreditConfig, 'serviceToken'>,
+  { callerTokens }: Pick<CreditConfig, 'callerTokens'>,
   logger: Logger,
 ): CreditApp {
-  const app = createServiceApp(logger, { schemes: { serviceToken: requireServiceToken(serviceToken) } });
+  const app = createServiceApp(logger, { schemes: { serviceToken: requireCaller(callerTokens) } });
   addHealthRoutes(app, { database: () => databaseAnswers(context.orm) });
   addPostReferral(app, context);
   addFindReferral(app, context);

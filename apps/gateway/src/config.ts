@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { connectionEnvironment, toConnectionSettings } from '@goen/ats';
-import { base64Keys, readConfig } from '@goen/service-kit';
+import { base64Keys, callerTokens, readConfig } from '@goen/service-kit';
+import { isThisMachine } from '@goen/service-kit/outbound';
 import { temporalEnvironment, toTemporalSettings } from '@goen/temporal-kit';
 import { z } from 'zod';
 import type { IdentitySettings } from './identity/sign-in/identity-settings.ts';
@@ -40,7 +41,7 @@ const environment = z
     PERSON_HASH_KEY: z.string().min(16),
     MAIL_SERVICE_URL: z.url(),
     MAIL_SERVICE_TOKEN: z.string().min(16),
-    MAIL_EVENTS_TOKEN: z.string().min(16),
+    MAIL_EVENTS_TOKENS: callerTokens(['mail-service']),
     CREDIT_SERVICE_URL: z.url(),
     CREDIT_SERVICE_TOKEN: z.string().min(16),
     WEBHOOK_SECRET_KEY: base64Keys(32),
@@ -88,7 +89,7 @@ const environment = z
       timeoutMs: env.WEBHOOK_TIMEOUT_MS,
     },
     connections: toConnectionSettings(env),
-    mailEventsToken: env.MAIL_EVENTS_TOKEN,
+    mailEventsTokens: env.MAIL_EVENTS_TOKENS,
     operatorName: env.OPERATOR_NAME,
     consoleDir: env.CONSOLE_DIR,
     advancesAnyCase: env.TESTING_ADVANCE,
@@ -100,8 +101,6 @@ const environment = z
       maxBacklog: env.OUTBOX_MAX_BACKLOG,
     },
   }));
-
-const isThisMachine = (url: string): boolean => ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(url).hostname);
 
 type IdentityEnvironment = z.output<z.ZodObject<typeof identityEnvironment>> & {
   readonly OPERATOR_NAME: string;

@@ -5,7 +5,7 @@ import {
   createServiceApp,
   type Logger,
   type RunningServer,
-  requireServiceToken,
+  requireCaller,
   serveApp,
 } from '@goen/service-kit';
 import { databaseAnswers } from '@goen/service-kit/database';
@@ -91,7 +91,7 @@ export async function startGateway(
     webhooks: { ...config.webhooks, resolve: systemResolve },
     connections: config.connections,
     publicUrl: config.publicUrl,
-    mailEventsToken: config.mailEventsToken,
+    mailEventsTokens: config.mailEventsTokens,
     now: () => new Date(),
     advancesAnyCase: config.advancesAnyCase,
     live: createLiveHub({ databaseUrl: config.databaseUrl, logger }),
@@ -154,7 +154,7 @@ export function createGatewayApp(
       apiKey: authenticateCaller(context, trustedProxies),
       session: authenticateSession(context),
       operator: authenticateOperator(context),
-      mailService: requireServiceToken(context.mailEventsToken),
+      mailService: requireCaller(context.mailEventsTokens),
     },
     runIdempotently: createIdempotency(context.orm, context.personHashKey),
   });

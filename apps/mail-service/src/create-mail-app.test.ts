@@ -1,6 +1,6 @@
 import { sendingStatus } from '@goen/contracts/internal';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { companyA, type MailFixture, messageTo, startMailFixture, token } from './testing/mail-fixture.ts';
+import { companyA, headersFor, type MailFixture, messageTo, startMailFixture, tokens } from './testing/mail-fixture.ts';
 
 let fixture: MailFixture;
 beforeAll(async () => {
@@ -8,10 +8,11 @@ beforeAll(async () => {
 });
 afterAll(() => fixture.close());
 
-const call = (method: string, path: string, { body, auth = token }: { body?: unknown; auth?: string } = {}) =>
+type Call = { readonly body?: unknown; readonly auth?: string };
+const call = (method: string, path: string, { body, auth }: Call = {}) =>
   fetch(fixture.url() + path, {
     method,
-    headers: { authorization: `Bearer ${auth}`, 'content-type': 'application/json' },
+    headers: { ...headersFor(method, path), ...(auth === undefined ? {} : { authorization: `Bearer ${auth}` }) },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
 
@@ -35,17 +36,36 @@ const routes = [
   ['GET', '/sending'],
 ] as const;
 
-it.each(routes)('%s %s requires the service token', async (method, path) => {
+it.each(routes)('%s %s requires the token of a caller', async (method, path) => {
   const anonymous = await fetch(fixture.url() + path, { method });
   const stranger = await call(method, path, { auth: 'another-token-of-the-tests' });
   expect([anonymous.status, stranger.status]).toEqual([401, 401]);
 });
 
 it.each([
+  ['POST', '/messages', 422, 422],
+  ['POST', '/erasures', 403, 422],
+  ['POST', '/suppressions', 403, 422],
+  ['GET', '/wordings', 422, 403],
+  ['POST', '/suppressions/imports', 422, 403],
+  ['GET', `/messages?company=${companyA}`, 200, 403],
+] as const)('%s %s answers %d to the gateway and %d to the worker', async (method, path, gateway, worker) => {
+  const body = method === 'POST' ? {} : undefined;
+  const answers = [tokens.gateway, tokens.worker].map((auth) => call(method, path, { body, auth }));
+  expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([gateway, worker]);
+});
+
+it('providers reach their webhooks only, and services only what is not for providers', async () => {
+  const paths = ['/hooks/resend', '/messages', '/openapi.json'];
+  const post = (url: string, path: string) => fetch(url + path, { method: 'POST' }).then(({ status }) => status);
+  expect(await Promise.all(paths.map((path) => post(fixture.hooksUrl(), path)))).toEqual([401, 404, 404]);
+  expect(await post(fixture.url(), '/hooks/resend')).toBe(404);
+});
+
+it.each([
   ['PUT', '/messages', 'GET, POST'],
   ['GET', '/previews', 'POST'],
   ['POST', '/wordings', 'GET, PUT, DELETE'],
-  ['GET', '/hooks/resend', 'POST'],
 ])('%s %s is answered 405 with Allow', async (method, path, allow) => {
   const answer = await call(method, path);
   const methods = answer.headers

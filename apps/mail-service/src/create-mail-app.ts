@@ -1,4 +1,4 @@
-import { addHealthRoutes, createServiceApp, requireServiceToken } from '@goen/service-kit';
+import { addHealthRoutes, createServiceApp, requireCaller } from '@goen/service-kit';
 import { databaseAnswers } from '@goen/service-kit/database';
 import type { MailConfig } from './config.ts';
 import { addEraseMails } from './erasures/erase-mails.route.ts';
@@ -11,9 +11,6 @@ import { addDigestMessages } from './previews/digest-messages.route.ts';
 import type { Pictures } from './previews/pictures.ts';
 import { addPreviewMessage } from './previews/preview-message.route.ts';
 import { addPreviewWording } from './previews/preview-wording.route.ts';
-import { addHubspotHook } from './providers/hubspot/hubspot-hook.route.ts';
-import { addResendHook } from './providers/resend/resend-hook.route.ts';
-import { addSendgridHook } from './providers/sendgrid/sendgrid-hook.route.ts';
 import { addGetRetention } from './retention/get-retention.route.ts';
 import { buildRetentionRules } from './retention/rules.ts';
 import { addGetSenderDomain } from './sender-domains/get-sender-domain.route.ts';
@@ -29,14 +26,14 @@ import { addRetireWording } from './wordings/retire-wording.route.ts';
 import { addSaveWording } from './wordings/save-wording.route.ts';
 import { addSendTestMail } from './wordings/send-test-mail.route.ts';
 
-/** All routes of the service. */
+/** All routes for other services. */
 export function createMailApp(
   context: MailContext,
   pictures: Pictures,
-  { serviceToken, hooks, retention }: Pick<MailConfig, 'serviceToken' | 'hooks' | 'retention'>,
+  { callerTokens, retention }: Pick<MailConfig, 'callerTokens' | 'retention'>,
 ): MailApp {
   const { orm, logger } = context;
-  const app = createServiceApp(logger, { schemes: { serviceToken: requireServiceToken(serviceToken) } });
+  const app = createServiceApp(logger, { schemes: { serviceToken: requireCaller(callerTokens) } });
   addHealthRoutes(app, { database: () => databaseAnswers(orm) });
 
   addSendMessage(app, context);
@@ -61,9 +58,5 @@ export function createMailApp(
   addGetSenderDomain(app, context);
   addGetRetention(app, orm, buildRetentionRules(retention));
   addGetSendingStatus(app, context);
-
-  addResendHook(app, context, hooks);
-  addSendgridHook(app, context, hooks);
-  addHubspotHook(app, context, hooks);
   return app;
 }

@@ -2,5 +2,10 @@ import type { ServiceApp } from '@goen/service-kit';
 
 export type MailApp = ServiceApp;
 
-/** `access` of every route but health and the providers' hooks: internal callers send the service token. */
-export const serviceToken = { scheme: 'serviceToken', scopes: [] } as const;
+/** The services that call this one. */
+export const mailCallers = ['gateway', 'worker'] as const;
+export type MailCaller = (typeof mailCallers)[number];
+
+/** `access` of every route but health and the providers' hooks. */
+export const calledBy = (...callers: readonly [MailCaller, ...MailCaller[]]) =>
+  ({ scheme: 'serviceToken', scopes: callers }) as const;

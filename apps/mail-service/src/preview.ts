@@ -25,7 +25,10 @@ if (folder === undefined) {
   process.stderr.write('Usage: node src/preview.ts <folder> [--pictures]\n');
   process.exit(1);
 }
-const pictures = createPictures(process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', createLogger('preview'));
+const pictures = createPictures(
+  { path: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', isSandboxed: process.getuid?.() !== 0 },
+  createLogger('preview'),
+);
 const forms = (['phone', 'desktop'] as const).flatMap((width) =>
   (['light', 'dark'] as const).map((colorScheme) => ({ width, colorScheme })),
 );

@@ -1,13 +1,19 @@
 import { createLogger, type Logger, serveApp } from '@goen/service-kit';
 import { openDatabase } from '@goen/service-kit/database';
 import type { MailConfig } from './config.ts';
+import { createHooksApp } from './create-hooks-app.ts';
 import { createMailApp } from './create-mail-app.ts';
 import { mailDatabase } from './database/database-spec.ts';
 import { startJobs } from './jobs/start-jobs.ts';
 import { createMailContext } from './mail-context.ts';
 import { createPictures } from './previews/pictures.ts';
 
-export type MailService = { readonly url: string; close(): Promise<void> };
+export type MailService = {
+  readonly url: string;
+  /** Where mail providers post their events. */
+  readonly hooksUrl: string;
+  close(): Promise<void>;
+};
 
 /** Listens and runs the jobs. `close` lets running requests finish first. */
 export async function startMailService(
@@ -16,14 +22,17 @@ export async function startMailService(
 ): Promise<MailService> {
   const orm = await openDatabase(mailDatabase, { url: config.databaseUrl }, logger);
   const context = createMailContext(config, orm, logger);
-  const pictures = createPictures(config.chromiumPath, logger);
+  const pictures = createPictures(config.chromium, logger);
   const app = createMailApp(context, pictures, config);
   const jobs = startJobs(context, config);
   const server = await serveApp(app, config);
-  logger.info({ url: server.url }, 'listening');
+  const hooksServer = await serveApp(createHooksApp(context, config.hooks), config.hooks);
+  logger.info({ url: server.url, hooksUrl: hooksServer.url }, 'listening');
   return {
     url: server.url,
+    hooksUrl: hooksServer.url,
     async close() {
+      await hooksServer.close();
       await server.close();
       await jobs.stop();
       for (const { provider } of context.lanes.values()) provider.close?.();

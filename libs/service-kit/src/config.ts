@@ -30,3 +30,33 @@ export const base64Keys = (bytes: number) =>
     .transform((parts) => parts.map((part) => Buffer.from(part, 'base64')))
     .refine((keys) => keys.every((key) => key.length === bytes), `must be ${bytes} bytes in base64`)
     .transform((keys): SealKeys => keys);
+
+/** Who may call a service, and with which tokens. */
+export type CallerTokens = readonly { readonly caller: string; readonly token: string }[];
+
+const minTokenLength = 16;
+
+/**
+ * `gateway=<token>,worker=<token>`: the tokens by which a service knows its callers. To rotate one, list the caller twice,
+ * with the new and with the old token, and drop the old one once the caller sends the new one. A token belongs to one
+ * caller.
+ */
+export const callerTokens = (callers: readonly string[]) =>
+  z
+    .string()
+    .transform((text) => text.split(',').map((entry) => splitEntry(entry.trim())))
+    .refine((entries) => entries.every(({ caller }) => callers.includes(caller)), {
+      message: `must be a list of caller=token, of ${callers.join(', ')}`,
+    })
+    .refine((entries) => entries.every(({ token }) => token.length >= minTokenLength), {
+      message: `has a token of fewer than ${minTokenLength} characters`,
+    })
+    .refine((entries) => new Set(entries.map(({ token }) => token)).size === entries.length, {
+      message: 'has a token twice: each caller needs its own',
+    })
+    .transform((entries): CallerTokens => entries);
+
+function splitEntry(entry: string): CallerTokens[number] {
+  const at = entry.indexOf('=');
+  return { caller: entry.slice(0, Math.max(at, 0)), token: entry.slice(at + 1) };
+}

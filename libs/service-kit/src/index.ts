@@ -1,5 +1,5 @@
 export { startClaimLoop } from './claim-loop.ts';
-export { base64Keys, ConfigError, readConfig } from './config.ts';
+export { base64Keys, type CallerTokens, ConfigError, callerTokens, readConfig } from './config.ts';
 export { renderCsvHeader, renderCsvRows } from './csv.ts';
 export { findAddressesInText } from './find-addresses.ts';
 export { createGroupCommit, isDataError } from './group-commit.ts';

@@ -6,7 +6,7 @@ export async function readOpenApiDocument(): Promise<string> {
   const context = {
     logger: createLogger('checks', 'silent'),
     publicUrl: 'http://localhost',
-    mailEventsToken: 'unused',
+    mailEventsTokens: [{ caller: 'mail-service', token: 'unused' }],
     personHashKey: 'unused',
     identity: { settings: { trustedProxies: 0 } },
   };

@@ -15,7 +15,7 @@ it('uses the sandbox for all providers', () => {
   expect(sandbox).toMatchObject({
     PORT: '4003',
     SMTP_PORT: '4025',
-    RESEND_WEBHOOK_URL: 'http://127.0.0.1:4001/hooks/resend',
+    RESEND_WEBHOOK_URL: 'http://127.0.0.1:4007/hooks/resend',
   });
   expect(mail).toMatchObject({
     RESEND_BASE_URL: 'http://127.0.0.1:4003',

@@ -20,6 +20,7 @@ const otherSettings = [
   'HUBSPOT_BASE_URL',
   'HUBSPOT_EMAIL_ID',
   'HUBSPOT_CLIENT_SECRET',
+  'HUBSPOT_ALLOW_V1',
   'MAIL_PUBLIC_URL',
   'RESEND_REQUESTS_PER_SECOND',
   'SENDGRID_REQUESTS_PER_SECOND',
@@ -47,7 +48,7 @@ export function chooseMailProviders(
   }
 
   const inbox = `http://127.0.0.1:${ports.inbox}`;
-  const hooks = `http://127.0.0.1:${ports.mail}/hooks`;
+  const hooks = `http://127.0.0.1:${ports.mailHooks}/hooks`;
   return {
     sandbox: {
       PORT: String(ports.inbox),
@@ -76,7 +77,7 @@ export function chooseMailProviders(
       HUBSPOT_CLIENT_SECRET: secrets.hubspotClientSecret,
       SMTP_URL: `smtp://127.0.0.1:${ports.smtp}`,
       SANDBOX_INBOX_URL: inbox,
-      MAIL_PUBLIC_URL: `http://127.0.0.1:${ports.mail}`,
+      MAIL_PUBLIC_URL: `http://127.0.0.1:${ports.mailHooks}`,
     },
   };
 }

@@ -30,7 +30,7 @@ const settingsOf: Partial<Record<ServiceName, string[]>> = {
 
 /** Chosen by `npm start` itself: its own keys, addresses and division of work. */
 const chosen =
-  /_(TOKEN|SECRET_KEY|BODY_KEY|HASH_KEY|DATABASE_URL|SERVICE_URL)$|^(LINK_SECRET|IDENTITY_SECRET|DEMO_SIGN_IN_SECRET|CASES_OPERATOR_URL|MAIL_EVENTS_URL|WORKER_QUEUES|SET_CURRENT_VERSION|PUBLIC_URL|LOG_LEVEL)$/;
+  /_(TOKENS?|SECRET_KEY|BODY_KEY|HASH_KEY|DATABASE_URL|SERVICE_URL)$|^(HOOKS_PORT|LINK_SECRET|IDENTITY_SECRET|DEMO_SIGN_IN_SECRET|CASES_OPERATOR_URL|MAIL_EVENTS_URL|WORKER_QUEUES|SET_CURRENT_VERSION|PUBLIC_URL|LOG_LEVEL)$/;
 /** The two workers share the tasks: only the one that hosts `imports` watches a folder. */
 const elsewhere = new Set(['worker WATCH_FOLDER', 'worker WATCH_EVERY_MS']);
 

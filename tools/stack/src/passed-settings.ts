@@ -11,6 +11,8 @@ const passedSettings: Readonly<Record<string, readonly string[]>> = {
   mail: [
     ...database,
     'CHROMIUM_PATH',
+    'CHROMIUM_SANDBOX',
+    'HOOKS_HOST',
     'SANDBOX_INBOX_URL',
     'MAIL_BODY_RETENTION_DAYS',
     'MAIL_EVENT_RETENTION_DAYS',

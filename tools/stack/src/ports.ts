@@ -3,6 +3,7 @@ import { findFreePort, isPortFree } from '@goen/postgres-server';
 export type PortName =
   | 'gateway'
   | 'mail'
+  | 'mailHooks'
   | 'credit'
   | 'inbox'
   | 'smtp'
@@ -17,6 +18,7 @@ export type Ports = Readonly<Record<PortName, number>>;
 export const defaultPorts: Ports = {
   gateway: 4000,
   mail: 4001,
+  mailHooks: 4007,
   credit: 4002,
   inbox: 4003,
   smtp: 4025,

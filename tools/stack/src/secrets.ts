@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { z } from 'zod';
 
 const secret = z.string().min(32);
+/** Of each service that calls another one. */
+const callerSecrets = z.object({ gateway: secret, worker: secret });
 const schema = z.object({
-  mailServiceToken: secret,
+  mailServiceTokens: callerSecrets,
   mailEventsToken: secret,
-  creditServiceToken: secret,
+  creditServiceTokens: callerSecrets,
   linkSecret: secret,
   personHashKey: secret,
   /** AES-256: 32 bytes, base64. */
@@ -46,9 +48,9 @@ function generateSecrets(): Secrets {
   const token = () => randomBytes(32).toString('base64url');
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
   return {
-    mailServiceToken: token(),
+    mailServiceTokens: { gateway: token(), worker: token() },
     mailEventsToken: token(),
-    creditServiceToken: token(),
+    creditServiceTokens: { gateway: token(), worker: token() },
     linkSecret: token(),
     personHashKey: token(),
     mailBodyKey: randomBytes(32).toString('base64'),

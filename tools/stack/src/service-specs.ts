@@ -52,9 +52,9 @@ export function buildServiceSpecs(settings: StackSettings): Record<ServiceName, 
     ...temporal,
     PUBLIC_URL: settings.publicUrl,
     MAIL_SERVICE_URL: local(ports.mail),
-    MAIL_SERVICE_TOKEN: secrets.mailServiceToken,
+    MAIL_SERVICE_TOKEN: secrets.mailServiceTokens.worker,
     CREDIT_SERVICE_URL: local(ports.credit),
-    CREDIT_SERVICE_TOKEN: secrets.creditServiceToken,
+    CREDIT_SERVICE_TOKEN: secrets.creditServiceTokens.worker,
     SET_CURRENT_VERSION: 'true',
   };
   const spec = (name: ServiceName, main: string, readyUrl: string, env: Record<string, string>): ServiceSpec => ({
@@ -79,7 +79,9 @@ export function buildServiceSpecs(settings: StackSettings): Record<ServiceName, 
     mail: spec('mail', 'apps/mail-service/src/main.ts', `${local(ports.mail)}/readyz`, {
       PORT: String(ports.mail),
       ...database('mail'),
-      MAIL_SERVICE_TOKEN: secrets.mailServiceToken,
+      HOOKS_PORT: String(ports.mailHooks),
+      PUBLIC_URL: settings.publicUrl,
+      MAIL_SERVICE_TOKENS: listTokens(secrets.mailServiceTokens),
       MAIL_BODY_KEY: secrets.mailBodyKey,
       MAIL_EVENTS_URL: `${local(ports.gateway)}/internal/mail-events`,
       MAIL_EVENTS_TOKEN: secrets.mailEventsToken,
@@ -89,7 +91,7 @@ export function buildServiceSpecs(settings: StackSettings): Record<ServiceName, 
     credit: spec('credit', 'apps/credit-service/src/main.ts', `${local(ports.credit)}/readyz`, {
       PORT: String(ports.credit),
       ...database('credit'),
-      CREDIT_SERVICE_TOKEN: secrets.creditServiceToken,
+      CREDIT_SERVICE_TOKENS: listTokens(secrets.creditServiceTokens),
     }),
     worker: spec('worker', 'apps/worker/src/main.ts', `${local(ports.workerHealth)}/readyz`, {
       // Of each of its two threads: the workflows' and the activities'.
@@ -116,14 +118,20 @@ export function buildServiceSpecs(settings: StackSettings): Record<ServiceName, 
       ...(settings.temporalUiUrl && { TEMPORAL_UI_URL: settings.temporalUiUrl }),
       PUBLIC_URL: settings.publicUrl,
       MAIL_SERVICE_URL: local(ports.mail),
-      MAIL_SERVICE_TOKEN: secrets.mailServiceToken,
-      MAIL_EVENTS_TOKEN: secrets.mailEventsToken,
+      MAIL_SERVICE_TOKEN: secrets.mailServiceTokens.gateway,
+      MAIL_EVENTS_TOKENS: listTokens({ 'mail-service': secrets.mailEventsToken }),
       CREDIT_SERVICE_URL: local(ports.credit),
-      CREDIT_SERVICE_TOKEN: secrets.creditServiceToken,
+      CREDIT_SERVICE_TOKEN: secrets.creditServiceTokens.gateway,
       WEBHOOK_SECRET_KEY: secrets.webhookSecretKey,
     }),
   };
 }
+
+/** As a service reads the tokens of its callers. */
+const listTokens = (tokens: Readonly<Record<string, string>>): string =>
+  Object.entries(tokens)
+    .map(([caller, token]) => `${caller}=${token}`)
+    .join(',');
 
 /** With the local inbox, sign-in links come from an address of the examples. */
 function toIdentityEnvironment({

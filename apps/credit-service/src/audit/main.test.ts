@@ -17,7 +17,6 @@ const run = () =>
     const env = {
       PATH: process.env.PATH,
       CREDIT_DATABASE_URL: fixture.urls.url,
-      CREDIT_SERVICE_TOKEN: 'a-token-of-the-tests',
     };
     execFile(process.execPath, [main], { env }, (error, out, err) => {
       resolve({ code: error === null ? 0 : Number(error.code), out, err });

@@ -20,7 +20,7 @@ const run = (file: string, env: Record<string, string>) =>
   });
 
 test('a service without the owner’s rights refuses to start before the migration, and starts after it', async () => {
-  const service = { PORT: '0', CREDIT_DATABASE_URL: credit.url, CREDIT_SERVICE_TOKEN: 'a-token-of-the-tests' };
+  const service = { PORT: '0', CREDIT_DATABASE_URL: credit.url, CREDIT_SERVICE_TOKENS: 'gateway=a-token-of-the-tests' };
   const early = await run('../main.ts', service);
   expect([early.code, early.err]).toEqual([1, expect.stringMatching(/is behind this version.*"npm run migrate"/)]);
   const job = await run('../migrate.ts', { CREDIT_MIGRATION_URL: credit.migrationUrl });

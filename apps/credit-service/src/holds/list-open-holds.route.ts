@@ -1,6 +1,6 @@
 import { openHoldPage, openHoldQuery } from '@goen/contracts/internal';
 import { defineRoute, jsonResponse } from '@goen/service-kit';
-import { type CreditApp, type CreditContext, serviceToken } from '../credit-app.ts';
+import { type CreditApp, type CreditContext, calledBy } from '../credit-app.ts';
 import { listOpenHolds } from './list-open-holds.ts';
 
 const route = defineRoute({
@@ -8,7 +8,7 @@ const route = defineRoute({
   path: '/holds',
   operationId: 'listOpenHolds',
   summary: 'Holds of all companies that are neither captured nor released, oldest first',
-  access: serviceToken,
+  access: calledBy('worker'),
   request: { query: openHoldQuery },
   responses: { 200: jsonResponse(openHoldPage, 'A page of holds.') },
 });

@@ -1,14 +1,14 @@
 import { holdPosting, holdResult } from '@goen/contracts/internal';
 import { defineRoute, jsonBody, jsonResponse } from '@goen/service-kit';
 import { z } from 'zod';
-import { type CreditApp, type CreditContext, companyParam, serviceToken } from '../credit-app.ts';
+import { type CreditApp, type CreditContext, calledBy, companyParam } from '../credit-app.ts';
 
 const route = defineRoute({
   method: 'post',
   path: '/companies/{company}/holds',
   operationId: 'placeHold',
   summary: 'Hold a credit for an introduction',
-  access: serviceToken,
+  access: calledBy('worker'),
   problems: ['entry_conflict', 'insufficient_credits', 'unavailable'],
   request: {
     params: z.object({ company: companyParam }),

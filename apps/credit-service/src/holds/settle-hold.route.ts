@@ -1,7 +1,7 @@
 import { holdResult } from '@goen/contracts/internal';
 import { defineRoute, jsonResponse } from '@goen/service-kit';
 import { z } from 'zod';
-import { type CreditApp, type CreditContext, companyParam, entryParam, serviceToken } from '../credit-app.ts';
+import { type CreditApp, type CreditContext, calledBy, companyParam, entryParam } from '../credit-app.ts';
 
 const settlements = [
   { kind: 'capture', state: 'captured', operationId: 'captureHold', summary: 'Spend a held credit' },
@@ -16,7 +16,7 @@ export function addSettleHold(app: CreditApp, { ledger }: CreditContext): void {
       path: `/companies/{company}/holds/{hold}/${kind}`,
       operationId,
       summary,
-      access: serviceToken,
+      access: calledBy('worker'),
       problems: ['hold_final', 'entry_conflict', 'unavailable'],
       request: { params: z.object({ company: companyParam, hold: entryParam }) },
       responses: { 200: jsonResponse(holdResult, 'Settled by this request or an earlier one.') },

@@ -1,7 +1,7 @@
 import { referralResult } from '@goen/contracts/internal';
 import { defineRoute, HttpProblem, jsonResponse } from '@goen/service-kit';
 import { z } from 'zod';
-import { type CreditApp, type CreditContext, companyParam, entryParam, serviceToken } from '../credit-app.ts';
+import { type CreditApp, type CreditContext, calledBy, companyParam, entryParam } from '../credit-app.ts';
 import { findReferral } from './read-journal.ts';
 
 const route = defineRoute({
@@ -9,7 +9,7 @@ const route = defineRoute({
   path: '/companies/{company}/referrals/{id}',
   operationId: 'getReferral',
   summary: 'A referral that was posted, as its posting was answered',
-  access: serviceToken,
+  access: calledBy('worker'),
   request: { params: z.object({ company: companyParam, id: entryParam }) },
   responses: { 200: jsonResponse(referralResult, 'The referral.') },
 });

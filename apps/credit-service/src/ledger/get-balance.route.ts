@@ -1,7 +1,7 @@
 import { creditBalance } from '@goen/contracts/internal';
 import { defineRoute, jsonResponse } from '@goen/service-kit';
 import { z } from 'zod';
-import { type CreditApp, type CreditContext, companyParam, serviceToken } from '../credit-app.ts';
+import { type CreditApp, type CreditContext, calledBy, companyParam } from '../credit-app.ts';
 import { readBalance } from './read-journal.ts';
 
 const route = defineRoute({
@@ -9,7 +9,7 @@ const route = defineRoute({
   path: '/companies/{company}/balance',
   operationId: 'getBalance',
   summary: 'Points and credits of a company',
-  access: serviceToken,
+  access: calledBy('gateway', 'worker'),
   request: { params: z.object({ company: companyParam }) },
   responses: { 200: jsonResponse(creditBalance, 'The balance; zeros for a company without entries.') },
 });

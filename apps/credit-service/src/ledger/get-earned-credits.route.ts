@@ -1,7 +1,7 @@
 import { earnedCredits, earnedCreditsQuery } from '@goen/contracts/internal';
 import { defineRoute, jsonResponse } from '@goen/service-kit';
 import { z } from 'zod';
-import { type CreditApp, type CreditContext, companyParam, serviceToken } from '../credit-app.ts';
+import { type CreditApp, type CreditContext, calledBy, companyParam } from '../credit-app.ts';
 import { countEarnedCredits } from './count-earned-credits.ts';
 
 const route = defineRoute({
@@ -9,7 +9,7 @@ const route = defineRoute({
   path: '/companies/{company}/earned-credits',
   operationId: 'getEarnedCredits',
   summary: 'How many credits a company earned in a period',
-  access: serviceToken,
+  access: calledBy('gateway'),
   request: { params: z.object({ company: companyParam }), query: earnedCreditsQuery },
   responses: { 200: jsonResponse(earnedCredits, 'Conversions minus those undone, at least zero.') },
 });

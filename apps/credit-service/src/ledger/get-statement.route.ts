@@ -2,7 +2,7 @@ import { statementHead } from '@goen/contracts/internal';
 import { statementMonth } from '@goen/contracts/public';
 import { defineRoute, jsonResponse } from '@goen/service-kit';
 import { z } from 'zod';
-import { type CreditApp, type CreditContext, companyParam, serviceToken } from '../credit-app.ts';
+import { type CreditApp, type CreditContext, calledBy, companyParam } from '../credit-app.ts';
 import { buildStatement } from './statement.ts';
 
 const route = defineRoute({
@@ -10,7 +10,7 @@ const route = defineRoute({
   path: '/companies/{company}/statements/{month}',
   operationId: 'getStatement',
   summary: 'Opening and closing balance of a month in Asia/Tokyo',
-  access: serviceToken,
+  access: calledBy('gateway'),
   request: { params: z.object({ company: companyParam, month: statementMonth }) },
   responses: { 200: jsonResponse(statementHead, 'The statement, without its entries.') },
 });

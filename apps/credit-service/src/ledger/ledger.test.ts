@@ -7,15 +7,15 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { audit } from '../audit/audit.ts';
 import { creditDatabase } from '../database/database-spec.ts';
 import { type CreditService, readCreditConfig, startCreditService } from '../index.ts';
+import { callerTokensText, tokenFor } from '../testing/callers.ts';
 
-const token = 'a-token-of-the-tests';
 let service: CreditService;
 let orm: Database;
 beforeAll(async () => {
   const { credit } = await freshDatabases(inject('postgresAdminUrl'));
   orm = await openDatabase(creditDatabase, credit);
   const env = { PORT: '0', CREDIT_DATABASE_URL: credit.url };
-  const config = readCreditConfig({ ...env, CREDIT_SERVICE_TOKEN: token });
+  const config = readCreditConfig({ ...env, CREDIT_SERVICE_TOKENS: callerTokensText });
   service = await startCreditService(config, createLogger('credit-service', 'silent'));
 });
 afterAll(async () => {
@@ -23,7 +23,7 @@ afterAll(async () => {
   await orm?.close(true);
 });
 
-const call = (path: string, body?: object, given = token) =>
+const call = (path: string, body?: object, given = tokenFor(path)) =>
   fetch(`${service.url}/companies/${path}`, {
     headers: { authorization: `Bearer ${given}`, 'content-type': 'application/json' },
     ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),

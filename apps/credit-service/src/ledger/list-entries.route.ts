@@ -2,7 +2,7 @@ import { journalPage } from '@goen/contracts/internal';
 import { pageLimit } from '@goen/contracts/public';
 import { defineRoute, jsonResponse } from '@goen/service-kit';
 import { z } from 'zod';
-import { type CreditApp, type CreditContext, companyParam, serviceToken } from '../credit-app.ts';
+import { type CreditApp, type CreditContext, calledBy, companyParam } from '../credit-app.ts';
 import { listEntries } from './read-journal.ts';
 
 const route = defineRoute({
@@ -10,7 +10,7 @@ const route = defineRoute({
   path: '/companies/{company}/entries',
   operationId: 'listEntries',
   summary: 'The journal of a company, oldest first',
-  access: serviceToken,
+  access: calledBy('gateway'),
   request: {
     params: z.object({ company: companyParam }),
     query: z.strictObject({

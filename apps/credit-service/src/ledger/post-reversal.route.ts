@@ -1,14 +1,14 @@
 import { reversalPosting, reversalResult } from '@goen/contracts/internal';
 import { defineRoute, HttpProblem, jsonBody, jsonResponse } from '@goen/service-kit';
 import { z } from 'zod';
-import { type CreditApp, type CreditContext, companyParam, serviceToken } from '../credit-app.ts';
+import { type CreditApp, type CreditContext, calledBy, companyParam } from '../credit-app.ts';
 
 const route = defineRoute({
   method: 'post',
   path: '/companies/{company}/reversals',
   operationId: 'postReversal',
   summary: 'Take the point of a referral back by a new entry',
-  access: serviceToken,
+  access: calledBy('worker'),
   problems: ['entry_conflict', 'unavailable'],
   request: {
     params: z.object({ company: companyParam }),

@@ -1,6 +1,6 @@
 import type { ConnectionSettings } from '@goen/ats';
 import type { Database } from '@goen/case-store';
-import type { AppEnv, Logger, ServiceApp } from '@goen/service-kit';
+import type { AppEnv, CallerTokens, Logger, ServiceApp } from '@goen/service-kit';
 import type { WebhookSettings } from '@goen/webhooks';
 import type { PrincipalVariables } from '../identity/principal.ts';
 import type { Session } from '../identity/sessions/find-session.ts';
@@ -26,7 +26,7 @@ export type GatewayContext = {
   readonly identity: Identity;
   readonly live: LiveHub;
   /** What mail-service shows when it tells of bounces and complaints. */
-  readonly mailEventsToken: string;
+  readonly mailEventsTokens: CallerTokens;
   /** In development: cases of any company can be fast-forwarded. */
   readonly advancesAnyCase?: boolean;
 };

@@ -140,7 +140,7 @@ test('a running gateway starts workflows; a nudge reaches the workflow, and rest
     credit: { url: 'http://127.0.0.1:9', token: 'a-token-of-the-tests' },
     webhooks: { secretKey: Buffer.alloc(32, 7), allowPrivate: true, inFlight: 2, timeoutMs: 1_000 },
     connections: { secretKey: Buffer.alloc(32, 9), addresses: {} },
-    mailEventsToken: 'another-token-of-the-tests',
+    mailEventsTokens: [{ caller: 'mail-service', token: 'another-token-of-the-tests' }],
     advancesAnyCase: false,
     operatorName: 'Goen',
     consoleDir: '/nowhere',

@@ -4,7 +4,8 @@ import { migratedDatabases } from '@goen/postgres-server/vitest';
 import { inject } from 'vitest';
 import { runMigrationJob, waitForUrl } from './mail-service-process.ts';
 
-const token = 'a-token-of-the-tests';
+const token = 'a-token-of-the-gateway';
+const workerToken = 'a-token-of-the-worker';
 const main = fileURLToPath(new URL('../../../credit-service/src/main.ts', import.meta.url));
 
 const migrateCredit = (ownerUrl: string) => runMigrationJob('credit-service', { CREDIT_MIGRATION_URL: ownerUrl });
@@ -18,7 +19,7 @@ export async function startCreditServiceProcess() {
       PATH: process.env.PATH,
       PORT: '0',
       CREDIT_DATABASE_URL: credit.url,
-      CREDIT_SERVICE_TOKEN: token,
+      CREDIT_SERVICE_TOKENS: `gateway=${token},worker=${workerToken}`,
     },
   });
   const ended = new Promise<void>((resolve) => void child.once('exit', () => resolve()));
@@ -29,7 +30,7 @@ export async function startCreditServiceProcess() {
     async post(company: string, path: string, body: object): Promise<unknown> {
       const answer = await fetch(`${address.url}/companies/${company}/${path}`, {
         method: 'POST',
-        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        headers: { authorization: `Bearer ${workerToken}`, 'content-type': 'application/json' },
         body: JSON.stringify(body),
       });
       if (!answer.ok) throw new Error(`credit-service answered ${answer.status}`);

@@ -62,7 +62,7 @@ export async function startGatewayFixture() {
     webhooks: { secretKey: Buffer.alloc(32, 7), allowPrivate: true, resolve: systemResolve },
     connections: { secretKey: Buffer.alloc(32, 9), addresses: {} },
     publicUrl: 'http://gateway.test',
-    mailEventsToken: 'another-token-of-the-tests',
+    mailEventsTokens: [{ caller: 'mail-service', token: 'another-token-of-the-tests' }],
   };
   const identity = createIdentity(base, { ...identitySettings, url: identityUrls.url, operatorUrl: urls.operatorUrl });
   const live = createLiveHub({ databaseUrl: urls.url, logger: base.logger, heartbeatMs: 300 });
@@ -88,6 +88,7 @@ export async function startGatewayFixture() {
   return {
     ...people,
     urls,
+    identityOwnerUrl: identityUrls.migrationUrl,
     orm,
     admin,
     context,

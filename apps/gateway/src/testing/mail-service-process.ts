@@ -27,12 +27,15 @@ export async function startMailServiceProcess() {
       PATH: process.env.PATH,
       PORT: '0',
       MAIL_DATABASE_URL: mail.url,
-      MAIL_SERVICE_TOKEN: token,
+      MAIL_SERVICE_TOKENS: `gateway=${token}`,
+      HOOKS_PORT: '0',
+      PUBLIC_URL: 'http://127.0.0.1:4000',
       MAIL_BODY_KEY: randomBytes(32).toString('base64'),
       PERSON_HASH_KEY: 'a-key-of-the-tests',
       RESEND_API_KEY: 're_test',
       RESEND_BASE_URL: sandbox.url,
       CHROMIUM_PATH: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+      CHROMIUM_SANDBOX: String(process.getuid?.() !== 0),
     },
   });
   const ended = new Promise<void>((resolve) => void child.once('exit', () => resolve()));

@@ -1,6 +1,6 @@
 import { erasureRequest } from '@goen/contracts/internal';
 import { defineRoute, jsonBody } from '@goen/service-kit';
-import { type MailApp, serviceToken } from '../mail-app.ts';
+import { calledBy, type MailApp } from '../mail-app.ts';
 import type { MailContext } from '../mail-context.ts';
 import { exampleMessage } from '../messages/example-message.ts';
 import { eraseMails } from './erase-mails.ts';
@@ -12,7 +12,7 @@ const route = defineRoute({
   path: '/erasures',
   operationId: 'eraseMails',
   summary: 'Delete the mails to the addresses of a person and suppress the addresses',
-  access: serviceToken,
+  access: calledBy('worker'),
   request: { body: jsonBody(erasureRequest, example) },
   responses: { 204: { description: 'Erased, now or before.' } },
 });

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { personHash, pgArray } from '@goen/service-kit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
+  headersFor,
   hubspotSecret,
   type MailFixture,
   messageTo,
   resendSecret,
   startMailFixture,
-  token,
 } from '../testing/mail-fixture.ts';
 import { seededShuffle } from '../testing/seeded-shuffle.ts';
 import { sendUntilSettled } from '../testing/send-until-settled.ts';
@@ -32,11 +32,13 @@ beforeAll(async () => {
     SENDGRID_WEBHOOK_PUBLIC_KEY: keys.publicKey,
     SENDGRID_REQUESTS_PER_SECOND: '1000',
     HUBSPOT_REQUESTS_PER_SECOND: '1000',
+    HUBSPOT_ALLOW_V1: 'true',
   });
 });
 afterAll(() => fixture.close());
 
-const post = ({ path, body, headers }: SignedHook) => fetch(fixture.url() + path, { method: 'POST', body, headers });
+const post = ({ path, body, headers }: SignedHook) =>
+  fetch(fixture.hooksUrl() + path, { method: 'POST', body, headers });
 
 type EventKind = 'sent' | 'delivered' | 'bounced' | 'soft bounce' | 'complained';
 type Event = { id: string; kind: EventKind; atMs: number };
@@ -214,7 +216,7 @@ it.each(['resend', 'sendgrid', 'hubspot'] as const)(
     const call = (path: string, init: RequestInit = {}) =>
       fetch(fixture.url() + path, {
         ...init,
-        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        headers: headersFor(init.method ?? 'GET', path),
       });
     const read = async () => (await (await call(`/messages/${row.id}?company=${row.company_id}`)).json()) as object;
     expect(await read()).toMatchObject({ state: 'bounced', providerText: said });
@@ -265,7 +267,8 @@ describe('a post that is not the vendor’s', () => {
     ['resend', () => signed.resend(event.id, { type: 'email.sent', data: {} }, Date.now() + 6 * 60_000)],
     ['sendgrid', () => signed.sendgrid([], Date.now() - 27 * 60 * 60_000)],
     ['hubspot', () => signed.hubspot([], Date.now() - 6 * 60_000)],
-  ] as const)('%s: answers 401 to what was signed too long ago', async (_name, make) => {
+    ['hubspot', () => signed.hubspot([], Date.now() + 6 * 60_000)],
+  ] as const)('%s: answers 401 to what was signed too long ago, or will be', async (_name, make) => {
     expect(await status(make())).toBe(401);
   });
 
@@ -305,4 +308,14 @@ it('an unparsable event does not cost the others of its post and is counted in t
   expect(fixture.logs.join('')).toContain('"notUnderstood":2');
   const notJson = signed.sendgrid([]);
   expect((await post({ ...notJson, body: 'x' })).status).toBe(401);
+});
+
+it('takes HubSpot’s signature without a time only when a setting allows it', async () => {
+  const post = async (url: string) => {
+    const { path, body, headers } = signed.hubspotV1([]);
+    return (await fetch(url + path, { method: 'POST', body, headers })).status;
+  };
+  expect(await post(fixture.hooksUrl())).toBe(200);
+  await fixture.restartService({ MAIL_PUBLIC_URL: 'https://mail.goen.example' });
+  expect(await post(fixture.hooksUrl())).toBe(401);
 });

@@ -29,7 +29,7 @@ afterAll(() => fixture.close());
 
 type Receipt = { understood: number; not_understood: number };
 async function post({ path, body, headers }: SignedHook): Promise<Receipt> {
-  const answer = await fetch(fixture.url() + path, { method: 'POST', body, headers });
+  const answer = await fetch(fixture.hooksUrl() + path, { method: 'POST', body, headers });
   const text = await answer.text();
   expect([answer.status, text]).toEqual([200, expect.any(String)]);
   return JSON.parse(text) as Receipt;

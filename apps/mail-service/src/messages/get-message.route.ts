@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { MailConfig } from '../config.ts';
 import { Message } from '../database/message.ts';
 import { ProviderEvent } from '../database/provider-event.ts';
-import { type MailApp, serviceToken } from '../mail-app.ts';
+import { calledBy, type MailApp } from '../mail-app.ts';
 import type { MailContext } from '../mail-context.ts';
 import { viewMessage } from './view-message.ts';
 
@@ -16,7 +16,7 @@ const route = defineRoute({
   path: '/messages/{id}',
   operationId: 'getMessage',
   summary: 'A mail of a company with its states and, until it is purged, its content',
-  access: serviceToken,
+  access: calledBy('gateway'),
   request: { params: z.object({ id: z.uuid() }), query: z.strictObject({ company: z.uuid() }) },
   responses: { 200: jsonResponse(storedMessageDetail, 'The mail.') },
 });

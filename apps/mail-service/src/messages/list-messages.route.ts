@@ -3,7 +3,7 @@ import { defineRoute, isAfter, jsonResponse, readCursor, toPage } from '@goen/se
 import type { FilterQuery } from '@mikro-orm/core';
 import type { z } from 'zod';
 import { Message } from '../database/message.ts';
-import { type MailApp, serviceToken } from '../mail-app.ts';
+import { calledBy, type MailApp } from '../mail-app.ts';
 import type { MailContext } from '../mail-context.ts';
 import { viewMessage } from './view-message.ts';
 
@@ -12,7 +12,7 @@ const route = defineRoute({
   path: '/messages',
   operationId: 'listMessages',
   summary: 'The mails of a company, the newest first',
-  access: serviceToken,
+  access: calledBy('gateway'),
   request: { query: storedMessageQuery },
   responses: { 200: jsonResponse(storedMessagePage, 'A page of mails.') },
 });

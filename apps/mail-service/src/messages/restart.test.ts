@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type MailFixture, messageTo, startMailFixture, token } from '../testing/mail-fixture.ts';
+import { headersFor, type MailFixture, messageTo, startMailFixture } from '../testing/mail-fixture.ts';
 import { startScriptedProvider } from '../testing/scripted-provider.ts';
 
 let fixture: MailFixture;
@@ -34,7 +34,7 @@ it('a mail whose process was killed during the send is sent once by the next req
   const reached = provider.nextRequest();
   const response = fetch(`${url}/messages`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    headers: headersFor('POST', '/messages'),
     body: JSON.stringify(request),
   }).catch(() => 'aborted');
   await reached;

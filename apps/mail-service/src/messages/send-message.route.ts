@@ -1,6 +1,6 @@
 import { messageRequest, messageResult } from '@goen/contracts/internal';
 import { defineRoute, jsonBody, jsonResponse } from '@goen/service-kit';
-import { type MailApp, serviceToken } from '../mail-app.ts';
+import { calledBy, type MailApp } from '../mail-app.ts';
 import type { MailContext } from '../mail-context.ts';
 import { exampleMessage } from './example-message.ts';
 import { sendMessage } from './send-message.ts';
@@ -10,7 +10,7 @@ const route = defineRoute({
   path: '/messages',
   operationId: 'sendMessage',
   summary: 'Send a mail, at most once per key',
-  access: serviceToken,
+  access: calledBy('gateway', 'worker'),
   problems: ['unavailable', 'sender_domain_unverified', 'mail_changed'],
   request: { body: jsonBody(messageRequest, exampleMessage) },
   responses: { 200: jsonResponse(messageResult, 'The first result of the key.') },

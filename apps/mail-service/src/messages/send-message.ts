@@ -5,6 +5,7 @@ import type { Lane, MailContext } from '../mail-context.ts';
 import { requireVerifiedDomain } from '../sender-domains/require-verified-domain.ts';
 import type { BatchStatus } from '../sending/send-batch.ts';
 import { claimMessage } from './claim-message.ts';
+import type { MessageClaim } from './decide-message.ts';
 import type { StoredMessage } from './message-rows.ts';
 import { noteWaiting } from './note-waiting.ts';
 import { redecideMessage } from './redecide-message.ts';
@@ -18,11 +19,7 @@ const unknownRetryAfterMs = 60_000;
 /** At most one mail per key, permanently. Throws 503 while the outcome is open; the caller retries with the same key. */
 export async function sendMessage(context: MailContext, request: MessageRequest): Promise<MessageResult> {
   const { key } = request;
-  const claim = {
-    key,
-    inputsHash: hashInputs(request, context.personHashKey),
-    personHash: personHash(request.to.email, context.personHashKey),
-  };
+  const claim = toClaim(context, request);
   let message: StoredMessage = (await context.rows.find(key)) ?? (await claimMessage(context, request, claim));
   if (message.inputsHash !== claim.inputsHash) message = await redecideMessage(context, message, request, claim);
   const finalResult = toMessageResult(message);
@@ -49,6 +46,12 @@ export async function sendMessage(context: MailContext, request: MessageRequest)
   if (!result) throw createUnavailable(leasedRetryAfterMs);
   return result;
 }
+
+export const toClaim = ({ personHashKey }: MailContext, request: MessageRequest): MessageClaim => ({
+  key: request.key,
+  inputsHash: hashInputs(request, personHashKey),
+  personHash: personHash(request.to.email, personHashKey),
+});
 
 /** Keyed, since the inputs contain an address. zod puts the keys of a parsed request in the schema's order. */
 const hashInputs = (request: MessageRequest, key: string): string =>

@@ -32,7 +32,7 @@ const bounce = async (messageId: string, id: string) => {
   const data = { tags: { message_id: messageId }, bounce: { type: 'Permanent' } };
   const body = { type: 'email.bounced', created_at: '2026-11-24T02:30:00.000Z', data };
   const { path, body: text, headers } = signed.resend(id, body);
-  expect((await fetch(fixture.url() + path, { method: 'POST', body: text, headers })).status).toBe(200);
+  expect((await fetch(fixture.hooksUrl() + path, { method: 'POST', body: text, headers })).status).toBe(200);
 };
 const readNotices = (messageId: string) =>
   fixture.sql<{ attempts: number; told_at: Date | null }>(
@@ -75,7 +75,7 @@ it('notifies the gateway of a delivery, which stops no mail', async () => {
     created_at: '2026-11-24T02:30:00.000Z',
     data,
   });
-  expect((await fetch(fixture.url() + path, { method: 'POST', body, headers })).status).toBe(200);
+  expect((await fetch(fixture.hooksUrl() + path, { method: 'POST', body, headers })).status).toBe(200);
   await vi.waitFor(async () => expect((await readNotices(id))[0]?.told_at).not.toBeNull(), { timeout: 60_000 });
   expect(mailEvent.parse(received.at(-1)?.event)).toMatchObject({ messageId: id, kind: 'delivered' });
   expect(await fixture.send(messageTo('delivered@example.com', { kind: 'rejection' }))).toMatchObject({

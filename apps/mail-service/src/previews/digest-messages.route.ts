@@ -1,6 +1,6 @@
 import { digestRequest, messageDigests } from '@goen/contracts/internal';
 import { defineRoute, HttpProblem, jsonBody, jsonResponse } from '@goen/service-kit';
-import { type MailApp, serviceToken } from '../mail-app.ts';
+import { calledBy, type MailApp } from '../mail-app.ts';
 import type { MailContext } from '../mail-context.ts';
 import { digestMail } from '../messages/digest-mail.ts';
 import { exampleMessage } from '../messages/example-message.ts';
@@ -11,7 +11,7 @@ const route = defineRoute({
   path: '/messages/digests',
   operationId: 'digestMessages',
   summary: 'Digest what the recipients of mails would read now, without storing or sending them',
-  access: serviceToken,
+  access: calledBy('gateway'),
   // A hundred messages, each with an edit of its own.
   maxBodyBytes: 4 * 1024 * 1024,
   request: { body: jsonBody(digestRequest, { messages: [exampleMessage] }) },

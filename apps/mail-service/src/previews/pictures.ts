@@ -4,6 +4,8 @@ import type { Browser, BrowserContext } from 'playwright-core';
 
 export type PictureForm = { readonly width: 'phone' | 'desktop'; readonly colorScheme: 'light' | 'dark' };
 
+export type ChromiumSettings = { readonly path: string; readonly isSandboxed: boolean };
+
 export type Pictures = {
   /** PNG of the whole mail. Throws 503 `picture_unavailable` without a browser, when busy, or after the timeout. */
   take(html: string, form: PictureForm): Promise<Buffer>;
@@ -18,19 +20,23 @@ const timeoutMs = 10_000;
 /** A longer mail is cut off, to bound memory. */
 const maxHeightPx = 12_000;
 
-/** One browser, started for the first picture. It runs no scripts and has no network access. */
-export function createPictures(chromiumPath: string | null, logger: Logger): Pictures {
+/**
+ * One browser, started for the first picture. What it shows was written by companies: it runs no scripts, has no network
+ * access, and its processes run in Chromium's sandbox unless that is switched off.
+ */
+export function createPictures(chromium: ChromiumSettings | null, logger: Logger): Pictures {
   const limit = pLimit(maxConcurrent);
   let browser: Promise<Browser> | null = null;
 
   const unavailable = () => new HttpProblem('picture_unavailable', { headers: { 'retry-after': '60' } });
 
-  async function launch(executablePath: string): Promise<Browser> {
+  async function launch({ path: executablePath, isSandboxed }: ChromiumSettings): Promise<Browser> {
     // Large and rarely needed: loaded for the first picture.
-    const { chromium } = await import('playwright-core');
-    const launched = await chromium.launch({
+    const playwright = await import('playwright-core');
+    const launched = await playwright.chromium.launch({
       executablePath,
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+      chromiumSandbox: isSandboxed,
+      args: ['--disable-gpu', '--disable-background-networking'],
       timeout: timeoutMs,
     });
     launched.once('disconnected', clearBrowser);
@@ -42,18 +48,18 @@ export function createPictures(chromiumPath: string | null, logger: Logger): Pic
   };
 
   /** Concurrent callers share one launch; after a failure or the end of the browser the next call launches another. */
-  function getBrowser(executablePath: string): Promise<Browser> {
+  function getBrowser(settings: ChromiumSettings): Promise<Browser> {
     if (browser === null) {
-      browser = launch(executablePath);
+      browser = launch(settings);
       browser.catch(clearBrowser);
     }
     return browser;
   }
 
-  async function take(executablePath: string, html: string, form: PictureForm): Promise<Buffer> {
+  async function take(settings: ChromiumSettings, html: string, form: PictureForm): Promise<Buffer> {
     let context: BrowserContext | null = null;
     try {
-      context = await (await getBrowser(executablePath)).newContext({
+      context = await (await getBrowser(settings)).newContext({
         viewport: viewports[form.width],
         deviceScaleFactor: 2,
         isMobile: form.width === 'phone',
@@ -79,8 +85,8 @@ export function createPictures(chromiumPath: string | null, logger: Logger): Pic
 
   return {
     async take(html, form) {
-      if (chromiumPath === null || limit.pendingCount >= maxWaiting) throw unavailable();
-      return limit(() => take(chromiumPath, html, form));
+      if (chromium === null || limit.pendingCount >= maxWaiting) throw unavailable();
+      return limit(() => take(chromium, html, form));
     },
     async close() {
       await (await browser?.catch(() => null))?.close();

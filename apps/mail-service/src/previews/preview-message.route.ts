@@ -2,7 +2,7 @@ import { messageRequest, type Preview, previewForm } from '@goen/contracts/inter
 import { defineRoute, jsonBody } from '@goen/service-kit';
 import { WordingVersion } from '../database/wording-version.ts';
 import { findRuleViolation } from '../law/sending-rules.ts';
-import { type MailApp, serviceToken } from '../mail-app.ts';
+import { calledBy, type MailApp } from '../mail-app.ts';
 import type { MailContext } from '../mail-context.ts';
 import { composeMail } from '../messages/compose-mail.ts';
 import { digestMail } from '../messages/digest-mail.ts';
@@ -16,7 +16,7 @@ const route = defineRoute({
   path: '/messages/preview',
   operationId: 'previewMessage',
   summary: 'Render the mail that `POST /messages` would send, without storing or sending it',
-  access: serviceToken,
+  access: calledBy('gateway'),
   problems: ['picture_unavailable'],
   request: { query: previewForm, body: jsonBody(messageRequest, exampleMessage) },
   responses: previewResponses,

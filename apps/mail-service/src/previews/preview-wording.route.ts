@@ -1,6 +1,6 @@
 import { previewRequest } from '@goen/contracts/internal';
 import { defineRoute, jsonBody } from '@goen/service-kit';
-import { type MailApp, serviceToken } from '../mail-app.ts';
+import { calledBy, type MailApp } from '../mail-app.ts';
 import { exampleMessage } from '../messages/example-message.ts';
 import type { WordingDeps } from '../wordings/resolve-wording.ts';
 import type { Pictures } from './pictures.ts';
@@ -14,7 +14,7 @@ const route = defineRoute({
   path: '/previews',
   operationId: 'previewWording',
   summary: 'Render a wording in its frame with sample data',
-  access: serviceToken,
+  access: calledBy('gateway'),
   problems: ['picture_unavailable'],
   request: { body: jsonBody(previewRequest, { company, kind, locale, sender, as: 'html' }) },
   responses: previewResponses,

@@ -6,7 +6,7 @@ const chromium = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 let fixture: MailFixture;
 beforeAll(async () => {
   fixture = await startMailFixture();
-  await fixture.restartService({ CHROMIUM_PATH: chromium });
+  await fixture.restartService({ CHROMIUM_PATH: chromium, CHROMIUM_SANDBOX: String(process.getuid?.() !== 0) });
 });
 afterAll(() => fixture.close());
 

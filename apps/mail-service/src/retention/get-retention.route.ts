@@ -2,7 +2,7 @@ import { defineRoute, jsonResponse } from '@goen/service-kit';
 import type { Database } from '@goen/service-kit/database';
 import type { RetentionRule } from '@goen/service-kit/retention';
 import { z } from 'zod';
-import { type MailApp, serviceToken } from '../mail-app.ts';
+import { calledBy, type MailApp } from '../mail-app.ts';
 import { describeRetention } from './purge-expired.ts';
 
 const retention = z
@@ -26,7 +26,7 @@ const route = defineRoute({
   path: '/retention',
   operationId: 'getRetention',
   summary: 'How long each kind of data is kept, what is older now, and the last purge',
-  access: serviceToken,
+  access: calledBy('gateway'),
   responses: { 200: jsonResponse(retention, 'One item per kind of data.') },
 });
 

@@ -5,7 +5,7 @@ import type { Database } from '@goen/service-kit/database';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { SenderDomain } from '../database/sender-domain.ts';
-import { type MailApp, serviceToken } from '../mail-app.ts';
+import { calledBy, type MailApp } from '../mail-app.ts';
 import type { MailContext } from '../mail-context.ts';
 import type { MailProvider } from '../providers/provider.ts';
 import { createRateLimiter } from '../sending/rate-limit.ts';
@@ -17,7 +17,7 @@ const route = defineRoute({
   path: '/sender-domains/{provider}/{domain}',
   operationId: 'getSenderDomain',
   summary: 'Whether mails may leave from a domain (SPF, DKIM, DMARC)',
-  access: serviceToken,
+  access: calledBy('gateway'),
   request: { params: z.object({ provider: mailProvider, domain: z.string().toLowerCase() }) },
   responses: { 200: jsonResponse(senderDomainView, 'The domain.') },
 });

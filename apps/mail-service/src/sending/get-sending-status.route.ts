@@ -1,6 +1,6 @@
 import { type SendingStatus, sendingStatus } from '@goen/contracts/internal';
 import { defineRoute, jsonResponse } from '@goen/service-kit';
-import { type MailApp, serviceToken } from '../mail-app.ts';
+import { calledBy, type MailApp } from '../mail-app.ts';
 import type { MailContext } from '../mail-context.ts';
 
 const route = defineRoute({
@@ -8,7 +8,7 @@ const route = defineRoute({
   path: '/sending',
   operationId: 'getSendingStatus',
   summary: 'What this process has sent since it started, and how well requests are filled',
-  access: serviceToken,
+  access: calledBy('gateway'),
   responses: { 200: jsonResponse(sendingStatus, 'Per configured provider.') },
 });
 

@@ -1,7 +1,7 @@
 import { suppressionImport } from '@goen/contracts/internal';
 import { suppressionImported } from '@goen/contracts/public';
 import { defineRoute, jsonBody, jsonResponse } from '@goen/service-kit';
-import { type MailApp, serviceToken } from '../mail-app.ts';
+import { calledBy, type MailApp } from '../mail-app.ts';
 import type { MailContext } from '../mail-context.ts';
 import { exampleMessage } from '../messages/example-message.ts';
 import { importSuppressions } from './import-suppressions.ts';
@@ -11,7 +11,7 @@ const route = defineRoute({
   path: '/suppressions/imports',
   operationId: 'importSuppressions',
   summary: "Import a company's own list of suppressed addresses",
-  access: serviceToken,
+  access: calledBy('gateway'),
   // 10,000 addresses of 254 characters.
   maxBodyBytes: 3 * 1024 * 1024,
   request: {

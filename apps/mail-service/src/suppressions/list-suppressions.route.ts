@@ -1,7 +1,7 @@
 import { suppressionPage, suppressionQuery } from '@goen/contracts/public';
 import { defineRoute, jsonResponse } from '@goen/service-kit';
 import { z } from 'zod';
-import { type MailApp, serviceToken } from '../mail-app.ts';
+import { calledBy, type MailApp } from '../mail-app.ts';
 import type { MailContext } from '../mail-context.ts';
 import { listSuppressions } from './list-suppressions.ts';
 
@@ -10,7 +10,7 @@ const route = defineRoute({
   path: '/suppressions',
   operationId: 'listSuppressions',
   summary: 'The suppressions of a company',
-  access: serviceToken,
+  access: calledBy('gateway'),
   request: {
     query: z.strictObject({
       company: z.uuid(),

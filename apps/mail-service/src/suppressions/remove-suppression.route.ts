@@ -1,6 +1,6 @@
 import { suppressionRemoval } from '@goen/contracts/internal';
 import { defineRoute, HttpProblem, jsonBody } from '@goen/service-kit';
-import { type MailApp, serviceToken } from '../mail-app.ts';
+import { calledBy, type MailApp } from '../mail-app.ts';
 import type { MailContext } from '../mail-context.ts';
 import { exampleMessage } from '../messages/example-message.ts';
 import { removeSuppression } from './remove-suppression.ts';
@@ -10,7 +10,7 @@ const route = defineRoute({
   path: '/suppressions/removals',
   operationId: 'removeSuppression',
   summary: "Remove a company's own suppression, with the reason",
-  access: serviceToken,
+  access: calledBy('gateway'),
   problems: ['not_found'],
   request: {
     body: jsonBody(suppressionRemoval.strict(), {

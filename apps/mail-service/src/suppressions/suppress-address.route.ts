@@ -1,6 +1,6 @@
 import { suppressionRequest } from '@goen/contracts/internal';
 import { defineRoute, jsonBody, personHash } from '@goen/service-kit';
-import { type MailApp, serviceToken } from '../mail-app.ts';
+import { calledBy, type MailApp } from '../mail-app.ts';
 import type { MailContext } from '../mail-context.ts';
 import { exampleMessage } from '../messages/example-message.ts';
 import { suppressPersonHash } from './suppress-person-hash.ts';
@@ -10,7 +10,7 @@ const route = defineRoute({
   path: '/suppressions',
   operationId: 'suppressAddress',
   summary: 'Suppress an address',
-  access: serviceToken,
+  access: calledBy('worker'),
   request: {
     body: jsonBody(suppressionRequest, {
       company: exampleMessage.company,

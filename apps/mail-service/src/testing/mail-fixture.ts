@@ -21,7 +21,15 @@ import { mailDatabase } from '../database/database-spec.ts';
 import { type MailService, readMailConfig, startMailService } from '../index.ts';
 import { createMailContext, type MailContext } from '../mail-context.ts';
 
-export const token = 'a-token-of-the-tests';
+/** Of each caller. */
+export const tokens = { gateway: 'a-token-of-the-gateway', worker: 'a-token-of-the-worker' } as const;
+const workerRoutes = ['POST /suppressions', 'POST /erasures'];
+
+/** The headers of a service that may call a route. */
+export const headersFor = (method: string, path: string) => ({
+  authorization: `Bearer ${workerRoutes.includes(`${method} ${path}`) ? tokens.worker : tokens.gateway}`,
+  'content-type': 'application/json',
+});
 
 export type MailFixture = Awaited<ReturnType<typeof startMailFixture>>;
 
@@ -37,8 +45,8 @@ export async function startMailFixture(sandboxOptions: Partial<SandboxOptions> =
   const logs: string[] = [];
   const logger = createLogger('mail-service', 'info', { write: (line) => void logs.push(line) });
   // A service that providers call keeps its port, and so does a restarted provider.
-  const servicePort = withHooks ? await findFreePort() : 0;
-  const hooks = `http://127.0.0.1:${servicePort}/hooks`;
+  const hooksPort = withHooks ? await findFreePort() : 0;
+  const hooks = `http://127.0.0.1:${hooksPort}/hooks`;
   const webhooks = {
     resend: { url: `${hooks}/resend`, secret: resendSecret },
     sendgrid: { url: `${hooks}/sendgrid` },
@@ -58,9 +66,11 @@ export async function startMailFixture(sandboxOptions: Partial<SandboxOptions> =
   const port = Number(new URL(sandbox.url).port);
   const smtpPort = Number(new URL(sandbox.smtpUrl ?? '').port);
   const env: Record<string, string> = {
-    PORT: String(servicePort),
+    PORT: '0',
+    HOOKS_PORT: String(hooksPort),
     MAIL_DATABASE_URL: urls.url,
-    MAIL_SERVICE_TOKEN: token,
+    MAIL_SERVICE_TOKENS: `gateway=${tokens.gateway},worker=${tokens.worker}`,
+    PUBLIC_URL: 'http://127.0.0.1:4000',
     MAIL_BODY_KEY: randomBytes(32).toString('base64'),
     PERSON_HASH_KEY: 'a-key-of-the-tests',
     RESEND_API_KEY: 're_test',
@@ -74,7 +84,7 @@ export async function startMailFixture(sandboxOptions: Partial<SandboxOptions> =
     HUBSPOT_EMAIL_ID: '4025',
     HUBSPOT_CLIENT_SECRET: hubspotSecret,
     SMTP_URL: sandbox.smtpUrl ?? '',
-    MAIL_PUBLIC_URL: `http://127.0.0.1:${servicePort}`,
+    MAIL_PUBLIC_URL: `http://127.0.0.1:${hooksPort}`,
   };
   const others: MailService[] = [];
   let service: MailService = await startMailService(readMailConfig(env), logger);
@@ -87,19 +97,22 @@ export async function startMailFixture(sandboxOptions: Partial<SandboxOptions> =
   const post = (path: string, body: unknown, url = service.url) =>
     fetch(url + path, {
       method: 'POST',
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      headers: headersFor('POST', path),
       body: JSON.stringify(body),
     });
 
   return {
     env,
+    /** Of the owner of the schema. */
+    ownerUrl: urls.migrationUrl,
     logs,
     post,
     url: () => service.url,
+    hooksUrl: () => service.hooksUrl,
     sandboxUrl: () => sandbox.url,
     /** Starts another instance on the same database. */
     async startAnother(changed: Record<string, string> = {}): Promise<string> {
-      const other = await startMailService(readMailConfig({ ...env, PORT: '0', ...changed }), logger);
+      const other = await startMailService(readMailConfig({ ...env, HOOKS_PORT: '0', ...changed }), logger);
       others.push(other);
       return other.url;
     },
@@ -117,7 +130,7 @@ export async function startMailFixture(sandboxOptions: Partial<SandboxOptions> =
       });
       if (!answer.ok) throw new Error(await answer.text());
     },
-    get: (path: string) => fetch(service.url + path, { headers: { authorization: `Bearer ${token}` } }),
+    get: (path: string) => fetch(service.url + path, { headers: headersFor('GET', path) }),
     /** Sends a mail and expects a final outcome. */
     async send(request: MessageRequest): Promise<MessageResult> {
       const response = await post('/messages', request);

@@ -2,7 +2,7 @@ import { builtInWording, wordingTarget } from '@goen/contracts/internal';
 import { stageKind } from '@goen/contracts/public';
 import { defineRoute, jsonResponse } from '@goen/service-kit';
 import { z } from 'zod';
-import { type MailApp, serviceToken } from '../mail-app.ts';
+import { calledBy, type MailApp } from '../mail-app.ts';
 import { getBuiltInWording } from '../rendering/built-in.ts';
 import { describeVariables } from './variables.ts';
 
@@ -11,7 +11,7 @@ const route = defineRoute({
   path: '/wordings/built-in',
   operationId: 'getBuiltInWording',
   summary: 'The built-in wording of a mail, with the variables that it may use',
-  access: serviceToken,
+  access: calledBy('gateway'),
   request: {
     query: z.strictObject({
       kind: wordingTarget.shape.kind,

@@ -1,7 +1,7 @@
 import { wordingPage, wordingQuery, wordingTarget } from '@goen/contracts/internal';
 import { defineRoute, jsonResponse } from '@goen/service-kit';
 import { z } from 'zod';
-import { type MailApp, serviceToken } from '../mail-app.ts';
+import { calledBy, type MailApp } from '../mail-app.ts';
 import type { MailContext } from '../mail-context.ts';
 import { listVersions } from './list-wordings.ts';
 
@@ -10,7 +10,7 @@ const route = defineRoute({
   path: '/wordings/versions',
   operationId: 'listWordingVersions',
   summary: 'Every version of one wording, newest first',
-  access: serviceToken,
+  access: calledBy('gateway'),
   request: { query: z.strictObject({ company: z.uuid(), ...wordingTarget.shape, ...wordingQuery.shape }) },
   responses: { 200: jsonResponse(wordingPage, 'A page of versions.') },
 });

@@ -1,7 +1,7 @@
 import { wordingPage, wordingQuery } from '@goen/contracts/internal';
 import { defineRoute, jsonResponse } from '@goen/service-kit';
 import { z } from 'zod';
-import { type MailApp, serviceToken } from '../mail-app.ts';
+import { calledBy, type MailApp } from '../mail-app.ts';
 import type { MailContext } from '../mail-context.ts';
 import { listWordings } from './list-wordings.ts';
 
@@ -10,7 +10,7 @@ const route = defineRoute({
   path: '/wordings',
   operationId: 'listWordings',
   summary: 'The wordings that a company uses, in the order of their last change',
-  access: serviceToken,
+  access: calledBy('gateway'),
   request: { query: z.strictObject({ company: z.uuid(), ...wordingQuery.shape }) },
   responses: { 200: jsonResponse(wordingPage, 'A page of wordings.') },
 });

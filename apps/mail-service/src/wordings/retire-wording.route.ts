@@ -1,6 +1,6 @@
 import { saveWordingRequest, wordingVersion } from '@goen/contracts/internal';
 import { defineRoute, HttpProblem, jsonResponse } from '@goen/service-kit';
-import { type MailApp, serviceToken } from '../mail-app.ts';
+import { calledBy, type MailApp } from '../mail-app.ts';
 import type { MailContext } from '../mail-context.ts';
 import { retireWording } from './save-wording.ts';
 import { toWordingView } from './to-wording-view.ts';
@@ -10,7 +10,7 @@ const route = defineRoute({
   path: '/wordings',
   operationId: 'retireWording',
   summary: 'Retire a wording: the next nearest, or the built-in one, is used',
-  access: serviceToken,
+  access: calledBy('gateway'),
   problems: ['not_found'],
   request: { query: saveWordingRequest.omit({ subject: true, body: true }) },
   responses: { 200: jsonResponse(wordingVersion, 'The version that retires it.') },

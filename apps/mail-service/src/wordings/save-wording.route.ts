@@ -1,6 +1,6 @@
 import { saveWordingRequest, wordingVersion } from '@goen/contracts/internal';
 import { defineRoute, jsonBody, jsonResponse } from '@goen/service-kit';
-import { type MailApp, serviceToken } from '../mail-app.ts';
+import { calledBy, type MailApp } from '../mail-app.ts';
 import type { MailContext } from '../mail-context.ts';
 import { exampleMessage } from '../messages/example-message.ts';
 import { saveWording } from './save-wording.ts';
@@ -11,7 +11,7 @@ const route = defineRoute({
   path: '/wordings',
   operationId: 'saveWording',
   summary: 'Save a new version of a wording, used from the next mail on',
-  access: serviceToken,
+  access: calledBy('gateway'),
   request: {
     body: jsonBody(saveWordingRequest, {
       company: exampleMessage.company,

@@ -1,6 +1,6 @@
 import { messageResult, testSendRequest } from '@goen/contracts/internal';
 import { defineRoute, jsonBody, jsonResponse } from '@goen/service-kit';
-import { type MailApp, serviceToken } from '../mail-app.ts';
+import { calledBy, type MailApp } from '../mail-app.ts';
 import type { MailContext } from '../mail-context.ts';
 import { exampleMessage } from '../messages/example-message.ts';
 import { sendTestMail } from './send-test-mail.ts';
@@ -12,7 +12,7 @@ const route = defineRoute({
   path: '/wordings/test-sends',
   operationId: 'sendTestMail',
   summary: 'Send a wording with sample data to its author',
-  access: serviceToken,
+  access: calledBy('gateway'),
   problems: ['too_many_test_mails', 'unavailable', 'sender_domain_unverified'],
   request: {
     body: jsonBody(testSendRequest, {

@@ -1,8 +1,10 @@
 import type { MessageRequest, MessageResult, TestSendRequest } from '@goen/contracts/internal';
 import { HttpProblem } from '@goen/service-kit';
+import pLimit from 'p-limit';
 import { Message } from '../database/message.ts';
 import type { MailContext } from '../mail-context.ts';
-import { sendMessage } from '../messages/send-message.ts';
+import { claimMessage } from '../messages/claim-message.ts';
+import { sendMessage, toClaim } from '../messages/send-message.ts';
 import { createSampleInput } from '../rendering/sample.ts';
 
 /** So that a stolen API key can't be used to mail strangers. */
@@ -14,10 +16,6 @@ const maxTestsPerDay = 50;
  */
 export async function sendTestMail(context: MailContext, request: TestSendRequest): Promise<MessageResult> {
   const { key, company, kind, locale, wording, sender, provider, to, date, jobCategory } = request;
-  const em = context.orm.em.fork();
-  const isRepeat = (await em.count(Message, { key })) > 0;
-  const sentToday = await em.count(Message, { companyId: company, date, key: { $like: 'test:%' } });
-  if (!isRepeat && sentToday >= maxTestsPerDay) throw new HttpProblem('too_many_test_mails');
   const sample = createSampleInput({ kind, locale, stage: request.stage ?? 'other', sender });
   const message: MessageRequest = {
     key,
@@ -34,5 +32,22 @@ export async function sendTestMail(context: MailContext, request: TestSendReques
     variables: { ...sample.variables, jobCategory },
     rejectionIds: [],
   };
+  await claimTestMail(context, message);
   return sendMessage(context, message);
 }
+
+/** Of a process: whoever waits for the lock holds a connection, and claiming needs another one. */
+const oneAtATime = pLimit(1);
+
+/** Claims the mail's key unless the company has used up its test mails of the day, also when many are sent at once. */
+const claimTestMail = (context: MailContext, message: MessageRequest): Promise<void> =>
+  oneAtATime(() =>
+    context.orm.em.fork().transactional(async (em) => {
+      const { key, company, date } = message;
+      await em.execute(`select pg_advisory_xact_lock(hashtextextended('test mails of ' || ?, 0))`, [company]);
+      if ((await context.rows.find(key)) !== null) return;
+      const sentToday = await em.count(Message, { companyId: company, date, key: { $like: 'test:%' } });
+      if (sentToday >= maxTestsPerDay) throw new HttpProblem('too_many_test_mails');
+      await claimMessage(context, message, toClaim(context, message));
+    }),
+  );

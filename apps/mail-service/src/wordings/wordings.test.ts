@@ -1,7 +1,14 @@
 import { type MailKind, type WordingVersion, wordingPage, wordingVersion } from '@goen/contracts/internal';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { companyA, companyB, type MailFixture, messageTo, startMailFixture, token } from '../testing/mail-fixture.ts';
+import {
+  companyA,
+  companyB,
+  headersFor,
+  type MailFixture,
+  messageTo,
+  startMailFixture,
+} from '../testing/mail-fixture.ts';
 
 let fixture: MailFixture;
 beforeAll(async () => {
@@ -20,7 +27,7 @@ type WordingChange = Partial<Pick<WordingVersion, 'kind' | 'locale' | 'stage' | 
 const call = (method: string, path: string, body?: unknown) =>
   fetch(fixture.url() + path, {
     method,
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    headers: headersFor(method, path),
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
 const put = (change: WordingChange) =>
@@ -254,18 +261,22 @@ it('a stored wording that violates newer rules costs no mail: the built-in one i
 
 describe('a test mail', () => {
   const { sender } = messageTo('');
-  const send = (change: object = {}) =>
-    fixture.post('/wordings/test-sends', {
-      key: `test:${crypto.randomUUID()}`,
-      company: companyA,
-      kind: 'relay_reminder',
-      locale: 'ja',
-      sender,
-      provider: 'resend',
-      to: 'recruiter@example.com',
-      date: '2026-11-24',
-      ...change,
-    });
+  const send = (change: object = {}, url = fixture.url()) =>
+    fixture.post(
+      '/wordings/test-sends',
+      {
+        key: `test:${crypto.randomUUID()}`,
+        company: companyA,
+        kind: 'relay_reminder',
+        locale: 'ja',
+        sender,
+        provider: 'resend',
+        to: 'recruiter@example.com',
+        date: '2026-11-24',
+        ...change,
+      },
+      url,
+    );
 
   it('is marked as a test and does not count for the daily limit', async () => {
     for (let times = 0; times < 2; times += 1) {
@@ -295,6 +306,12 @@ describe('a test mail', () => {
          'skipped', 'suppressed', provider, now(), now() from message, generate_series(1, 49) n where key = ?`,
       [key],
     );
+    // Ten at once, five each of two processes, and four are left.
+    await fixture.sql(`delete from message where key in ('test:46', 'test:47', 'test:48', 'test:49')`);
+    const another = await fixture.startAnother();
+    const both = [fixture.url(), another];
+    const answers = await Promise.all(Array.from({ length: 10 }, (_, n) => send(change, both[n % 2])));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([...Array(4).fill(200), ...Array(6).fill(429)]);
     const refused = await send(change);
     expect([refused.status, await refused.json()]).toMatchObject([429, { code: 'too_many_test_mails' }]);
     expect(await (await send({ ...change, key })).json()).toEqual(first);

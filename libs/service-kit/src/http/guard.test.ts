@@ -6,9 +6,10 @@ import { Agent, request } from 'undici';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { createLogger } from '../logger.ts';
-import { requireServiceToken } from './bearer.ts';
+import { requireCaller } from './bearer.ts';
 import { defineRoute, jsonBody, jsonResponse } from './define-route.ts';
 import { HttpProblem } from './problem.ts';
+import { readWhole } from './read-body.ts';
 import { type RunningServer, serveApp } from './server.ts';
 import { createServiceApp } from './service-app.ts';
 
@@ -40,7 +41,7 @@ const steps: string[] = [];
 const app = createServiceApp(createLogger('test', 'silent'), {
   schemes: {
     token: (c, scopes) => {
-      void requireServiceToken(token)(c, scopes);
+      void requireCaller([{ caller: 'tests', token }])(c, ['tests']);
       if (c.req.header('x-scope') !== scopes[0]) throw new HttpProblem('missing_scope');
     },
   },
@@ -51,6 +52,17 @@ const app = createServiceApp(createLogger('test', 'silent'), {
 });
 app.openapi(post, (c) => c.json(c.req.valid('json'), 200));
 app.openapi(open, (c) => c.json({ ok: true }, 200));
+const slow = defineRoute({
+  method: 'post',
+  path: '/slow',
+  access: 'public',
+  request: { body: { content: { '*/*': { schema: z.string() } } } },
+  responses: { 200: jsonResponse(z.object({ bytes: z.number() }), 'Read.') },
+});
+app.openapi(slow, async (c) => {
+  const bytes = await readWhole(c, { maxBytes: 1_000, tooLargeCode: 'body_too_large', timeoutMs: 200 });
+  return c.json({ bytes: bytes.byteLength }, 200);
+});
 app.get('/unmarked', (c) => c.text('a route that nobody allowed'));
 
 const id = '018f7d4e-3c2a-7c1e-9b1a-2f6f5f1d9c3b';
@@ -233,6 +245,22 @@ test.each([
     }
   },
 );
+
+test.each([
+  ['declared', 'content-length: 100'],
+  ['undeclared', 'transfer-encoding: chunked'],
+])('the connection of a body of %s length that does not arrive is closed', async (_name, header) => {
+  const { port, hostname } = new URL(server.url);
+  const socket = connect(Number(port), hostname, () => {
+    socket.write(`POST /slow HTTP/1.1\r\nhost: x\r\ncontent-type: text/plain\r\n${header}\r\n\r\n5\r\nhello\r\n`);
+  });
+  await new Promise<void>((resolve) => {
+    socket.on('error', () => undefined);
+    socket.on('close', () => resolve());
+  });
+  const next = await fetch(`${server.url}/slow`, { method: 'POST', body: 'hello' });
+  expect(await next.json()).toEqual({ bytes: 5 });
+});
 
 /** A client that sends everything before it reads anything. Resolves to what it received once the server has closed. */
 function sendAllThenRead(head: readonly string[], parts: readonly Buffer[]): Promise<string> {

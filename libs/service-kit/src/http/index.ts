@@ -1,5 +1,5 @@
 export { serveStatic } from '@hono/node-server/serve-static';
-export { bearerToken, equalSecrets, requireServiceToken } from './bearer.ts';
+export { bearerToken, equalSecrets, requireCaller } from './bearer.ts';
 export { defineRoute, jsonBody, jsonResponse, type RouteDefinition, rawResponse } from './define-route.ts';
 export type { Authenticate, RunIdempotently } from './guard.ts';
 export { addHealthRoutes } from './health.ts';

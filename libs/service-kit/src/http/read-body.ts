@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { Context } from 'hono';
 import { parseLosslessJson } from '../lossless-json.ts';
 import { HttpProblem } from './problem.ts';
@@ -51,13 +52,31 @@ function decodeUtf8(bytes: ArrayBuffer | Uint8Array): string {
   }
 }
 
-/** The bytes of a body. Also a body without a declared length is refused at the limit plus one byte. */
-export async function readWhole(
-  c: Context,
-  { maxBytes, tooLargeCode }: Pick<BodyPolicy, 'maxBytes' | 'tooLargeCode'>,
-): Promise<ArrayBuffer | Uint8Array> {
+type Limits = Pick<BodyPolicy, 'maxBytes' | 'tooLargeCode'> & {
+  /** How long the body may take to arrive. */
+  readonly timeoutMs?: number;
+};
+
+/** For a body of some hundred kB, on a slow line. A server's own limit has to allow long uploads. */
+const defaultTimeoutMs = 60_000;
+
+/**
+ * The bytes of a body. Also a body without a declared length is refused at the limit plus one byte. The connection of a
+ * body that does not arrive in time is closed, as Node does at its own limit.
+ */
+export async function readWhole(c: Context, limits: Limits): Promise<ArrayBuffer | Uint8Array> {
   const cached = c.req.bodyCache.arrayBuffer;
   if (cached !== undefined) return cached;
+  const { incoming } = (c.env ?? {}) as { incoming?: IncomingMessage };
+  const timer = setTimeout(() => incoming?.destroy(), limits.timeoutMs ?? defaultTimeoutMs);
+  try {
+    return await readBytes(c, limits);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function readBytes(c: Context, { maxBytes, tooLargeCode }: Limits): Promise<ArrayBuffer | Uint8Array> {
   // A server holds a request to its Content-Length; reading it whole costs a fraction of what a stream does.
   if (!Number.isNaN(declaredBytes(c))) {
     const bytes = await c.req.raw.arrayBuffer();

@@ -1,6 +1,8 @@
 export { checkUrl } from './check-url.ts';
 export {
   type Address,
+  isPublicHttps,
+  isThisMachine,
   type Outbound,
   type Resolve,
   systemResolve,

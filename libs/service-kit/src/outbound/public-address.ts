@@ -35,6 +35,26 @@ export function readIpAddress(url: URL): string | null {
   return isIP(host) === 0 ? null : host;
 }
 
+/** Whether a URL leads to this machine, whatever the port. */
+export function isThisMachine(url: string): boolean {
+  const parsed = new URL(url);
+  const address = readIpAddress(parsed);
+  if (address !== null) return ipaddr.process(address).range() === 'loopback';
+  return /^(.+\.)?localhost\.?$/.test(parsed.hostname);
+}
+
+/** Whether somebody elsewhere can open a URL, as far as its text tells: https and no private name or address. */
+export function isPublicHttps(url: string): boolean {
+  const parsed = new URL(url);
+  const address = readIpAddress(parsed);
+  if (parsed.protocol !== 'https:') return false;
+  if (address !== null) return isPublicAddress(address);
+  return parsed.hostname.includes('.') && !privateNames.test(parsed.hostname);
+}
+
+/** RFC 2606, 6761, 6762 and 8375, and the name that ICANN reserved for private use in 2024. */
+const privateNames = /\.(localhost|local|internal|home\.arpa|test|example|invalid)\.?$/;
+
 /** All addresses of a host name; throws `AddressRefusedError` when any of them is not public. */
 export async function resolvePublic(hostname: string, resolve: Resolve): Promise<readonly Address[]> {
   const addresses = await resolve(hostname);

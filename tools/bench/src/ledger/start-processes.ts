@@ -41,7 +41,7 @@ export async function startLedgerProcesses({ dataDir, report, settings }: RunCon
       HOST: '127.0.0.1',
       PORT: String(port),
       CREDIT_DATABASE_URL: credit.url,
-      CREDIT_SERVICE_TOKEN: token,
+      CREDIT_SERVICE_TOKENS: `worker=${token}`,
     };
     const service = createServiceProcess({
       name: 'credit-service',

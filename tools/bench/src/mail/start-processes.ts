@@ -63,7 +63,9 @@ export async function startMailProcesses(
         spec('mail-service', 'apps/mail-service/src/main.ts', `${mailUrl}/readyz`, {
           PORT: String(ports.mail),
           MAIL_DATABASE_URL: databases.mail.url,
-          MAIL_SERVICE_TOKEN: token,
+          MAIL_SERVICE_TOKENS: `gateway=${token}`,
+          PUBLIC_URL: 'http://127.0.0.1:4000',
+          HOOKS_PORT: '0',
           MAIL_BODY_KEY: randomBytes(32).toString('base64'),
           PERSON_HASH_KEY: randomBytes(32).toString('base64'),
           RESEND_API_KEY: 're_benchmark',

@@ -85,7 +85,7 @@ const readStats = async ({ stack }: CaseProcesses) =>
   sandboxStats.parse(await (await fetch(`${stack.urls.inbox}/sandbox/stats`)).json()).resend;
 
 async function readSent({ stack }: CaseProcesses): Promise<{ readonly mails: number; readonly batches: number }> {
-  const headers = { authorization: `Bearer ${stack.secrets.mailServiceToken}` };
+  const headers = { authorization: `Bearer ${stack.secrets.mailServiceTokens.gateway}` };
   const response = await fetch(`${stack.urls.mail}/sending`, { headers });
   const { providers } = sendingStatus.parse(await response.json());
   return providers.find(({ provider }) => provider === 'resend') ?? { mails: 0, batches: 0 };

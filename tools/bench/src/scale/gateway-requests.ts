@@ -44,7 +44,7 @@ export function createGet({ orm, companies, credit }: RequestContext) {
     webhooks: { secretKey: Buffer.alloc(32, 1), allowPrivate: true, resolve: systemResolve },
     connections: { secretKey: Buffer.alloc(32, 2), addresses: {} },
     publicUrl: 'http://bench.test',
-    mailEventsToken: 'benchmark',
+    mailEventsTokens: [{ caller: 'mail-service', token: 'benchmark' }],
   };
   const app = createGatewayApp(
     {

@@ -6,7 +6,8 @@ import { createServiceProcess, root } from '@goen/stack';
 export async function startCreditService(urls: ServiceUrls, dataDir: string) {
   const port = await findFreePort();
   const url = `http://127.0.0.1:${port}`;
-  const token = 'a-token-of-the-benchmark';
+  const token = 'a-token-of-the-gateway';
+  const workerToken = 'a-token-of-the-worker';
   const service = createServiceProcess({
     name: 'credit-service',
     main: join(root, 'apps/credit-service/src/main.ts'),
@@ -16,9 +17,9 @@ export async function startCreditService(urls: ServiceUrls, dataDir: string) {
       HOST: '127.0.0.1',
       PORT: String(port),
       CREDIT_DATABASE_URL: urls.url,
-      CREDIT_SERVICE_TOKEN: token,
+      CREDIT_SERVICE_TOKENS: `gateway=${token},worker=${workerToken}`,
     },
   });
   await service.start();
-  return { url, token, stop: () => service.stop() };
+  return { url, token, workerToken, stop: () => service.stop() };
 }

@@ -35,7 +35,7 @@ export async function collectResult(
       differences.push(`${company.slug}: ${application.applicationId} was sent ${sent} mails and received ${received}`);
     }
   }
-  const balance = await readBalance(urls.credit, secrets.creditServiceToken, id);
+  const balance = await readBalance(urls.credit, secrets.creditServiceTokens.gateway, id);
   const outcome = countOutcome(
     cases.map(({ view }) => view),
     balance,

@@ -36,7 +36,7 @@ export async function startConsoleStack(options: Options = {}): Promise<{
   return {
     stack: {
       ...addresses,
-      mail: { url: started.urls.mail, token: started.secrets.mailServiceToken },
+      mail: { url: started.urls.mail, token: started.secrets.mailServiceTokens.gateway },
       casesUrl: started.databases.cases.operatorUrl,
       casesAppUrl: started.databases.cases.url,
       personHashKey: started.secrets.personHashKey,

@@ -7,6 +7,7 @@ import { type BetterAuthPlugin, betterAuth } from 'better-auth';
 import { APIError } from 'better-auth/api';
 import { magicLink } from 'better-auth/plugins/magic-link';
 import type { Pool } from 'pg';
+import { sealOwner } from './sealed-columns.ts';
 
 /** Below it are better-auth's own paths. From outside, only the callback of single sign-on is reached. */
 export const authPath = '/auth';
@@ -184,7 +185,6 @@ function singleSignOn({ sealKeys, isMember }: AuthSettings) {
   Object.assign(fields, { userId: { type: 'string', required: false } });
   return plugin;
 }
-const sealOwner = 'single-sign-on';
 
 /** A provider that says nothing about it speaks for the addresses of its own company; one that says no, in whatever way, does not. */
 const isUnverified = ({ email_verified: verified }: Readonly<Record<string, unknown>>): boolean =>

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.close());
 
-const sendEvent = (event: object, token = gateway.context.mailEventsToken) =>
+const sendEvent = (event: object, token = gateway.context.mailEventsTokens[0]?.token) =>
   gateway.app.request('/internal/mail-events', {
     method: 'POST',
     body: JSON.stringify(event),

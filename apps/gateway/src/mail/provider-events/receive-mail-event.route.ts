@@ -7,7 +7,7 @@ const route = defineRoute({
   method: 'post',
   path: '/internal/mail-events',
   summary: 'Receive a bounce or complaint from mail-service',
-  access: { scheme: 'mailService', scopes: [] },
+  access: { scheme: 'mailService', scopes: ['mail-service'] },
   hide: true,
   request: {
     body: jsonBody(mailEvent, {

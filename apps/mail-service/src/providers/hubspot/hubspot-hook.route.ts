@@ -17,13 +17,13 @@ const route = defineRoute({
 });
 
 export function addHubspotHook(app: MailApp, deps: HookDeps, hooks: MailConfig['hooks']): void {
-  const { hubspotClientSecret: secret, publicUrl } = hooks;
+  const { hubspotClientSecret: secret, publicUrl, allowsHubspotV1: allowsV1 } = hooks;
+  const url = `${publicUrl}${path}`;
   app.openapi(route, (c) =>
     receiveHook(c, deps, {
       provider: 'hubspot',
       secret,
-      // HubSpot signs the URL that it called.
-      parse: (headers, body, clientSecret) => parseHubspotHook(headers, body, clientSecret, `${publicUrl}${path}`),
+      parse: (headers, body, clientSecret) => parseHubspotHook(headers, body, { clientSecret, url, allowsV1 }),
     }),
   );
 }
