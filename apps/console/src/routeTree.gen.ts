@@ -17,15 +17,19 @@ import { Route as CompanyImportsRouteImport } from './routes/_company/imports.ts
 import { Route as CompanyMailsRouteImport } from './routes/_company/mails.tsx';
 import { Route as CompanyOnboardingRouteImport } from './routes/_company/onboarding.tsx';
 import { Route as CompanyPoolRouteImport } from './routes/_company/pool.tsx';
+import { Route as CompanyPositionsRouteImport } from './routes/_company/positions.tsx';
 import { Route as CompanySentRouteImport } from './routes/_company/sent.tsx';
 import { Route as CompanySettingsRouteImport } from './routes/_company/settings.tsx';
 import { Route as CompanyTemplateRouteImport } from './routes/_company/template.tsx';
 import { Route as CompanyCandidatesCandidateIdRouteImport } from './routes/_company/candidates.$candidateId.tsx';
 import { Route as CompanyImportsImportIdRouteImport } from './routes/_company/imports_.$importId.tsx';
+import { Route as CompanyPositionsPositionIdRouteImport } from './routes/_company/positions_.$positionId.tsx';
+import { Route as CompanyPositionsNewRouteImport } from './routes/_company/positions_.new.tsx';
 import { Route as CompanySettingsIndexRouteImport } from './routes/_company/settings/index.tsx';
 import { Route as CompanySettingsRelayRouteImport } from './routes/_company/settings/relay.tsx';
 import { Route as CompanySettingsRulesRouteImport } from './routes/_company/settings/rules.tsx';
 import { Route as CompanySettingsSenderRouteImport } from './routes/_company/settings/sender.tsx';
+import { Route as CompanyPositionsPositionIdEditRouteImport } from './routes/_company/positions_.$positionId_.edit.tsx';
 
 const CompanyRoute = CompanyRouteImport.update({
   id: '/_company',
@@ -66,6 +70,11 @@ const CompanyPoolRoute = CompanyPoolRouteImport.update({
   path: '/pool',
   getParentRoute: () => CompanyRoute,
 } as any);
+const CompanyPositionsRoute = CompanyPositionsRouteImport.update({
+  id: '/positions',
+  path: '/positions',
+  getParentRoute: () => CompanyRoute,
+} as any);
 const CompanySentRoute = CompanySentRouteImport.update({
   id: '/sent',
   path: '/sent',
@@ -92,6 +101,17 @@ const CompanyImportsImportIdRoute = CompanyImportsImportIdRouteImport.update({
   path: '/imports/$importId',
   getParentRoute: () => CompanyRoute,
 } as any);
+const CompanyPositionsPositionIdRoute =
+  CompanyPositionsPositionIdRouteImport.update({
+    id: '/positions_/$positionId',
+    path: '/positions/$positionId',
+    getParentRoute: () => CompanyRoute,
+  } as any);
+const CompanyPositionsNewRoute = CompanyPositionsNewRouteImport.update({
+  id: '/positions_/new',
+  path: '/positions/new',
+  getParentRoute: () => CompanyRoute,
+} as any);
 const CompanySettingsIndexRoute = CompanySettingsIndexRouteImport.update({
   id: '/',
   path: '/',
@@ -112,6 +132,12 @@ const CompanySettingsSenderRoute = CompanySettingsSenderRouteImport.update({
   path: '/sender',
   getParentRoute: () => CompanySettingsRoute,
 } as any);
+const CompanyPositionsPositionIdEditRoute =
+  CompanyPositionsPositionIdEditRouteImport.update({
+    id: '/positions_/$positionId_/edit',
+    path: '/positions/$positionId/edit',
+    getParentRoute: () => CompanyRoute,
+  } as any);
 
 export interface FileRoutesByFullPath {
   '/': typeof CompanyIndexRoute;
@@ -121,15 +147,19 @@ export interface FileRoutesByFullPath {
   '/mails': typeof CompanyMailsRoute;
   '/onboarding': typeof CompanyOnboardingRoute;
   '/pool': typeof CompanyPoolRoute;
+  '/positions': typeof CompanyPositionsRoute;
   '/sent': typeof CompanySentRoute;
   '/settings': typeof CompanySettingsRouteWithChildren;
   '/template': typeof CompanyTemplateRoute;
   '/candidates/$candidateId': typeof CompanyCandidatesCandidateIdRoute;
   '/imports/$importId': typeof CompanyImportsImportIdRoute;
+  '/positions/$positionId': typeof CompanyPositionsPositionIdRoute;
+  '/positions/new': typeof CompanyPositionsNewRoute;
   '/settings/relay': typeof CompanySettingsRelayRoute;
   '/settings/rules': typeof CompanySettingsRulesRoute;
   '/settings/sender': typeof CompanySettingsSenderRoute;
   '/settings/': typeof CompanySettingsIndexRoute;
+  '/positions/$positionId/edit': typeof CompanyPositionsPositionIdEditRoute;
 }
 export interface FileRoutesByTo {
   '/operator': typeof OperatorRoute;
@@ -138,15 +168,19 @@ export interface FileRoutesByTo {
   '/mails': typeof CompanyMailsRoute;
   '/onboarding': typeof CompanyOnboardingRoute;
   '/pool': typeof CompanyPoolRoute;
+  '/positions': typeof CompanyPositionsRoute;
   '/sent': typeof CompanySentRoute;
   '/template': typeof CompanyTemplateRoute;
   '/': typeof CompanyIndexRoute;
   '/candidates/$candidateId': typeof CompanyCandidatesCandidateIdRoute;
   '/imports/$importId': typeof CompanyImportsImportIdRoute;
+  '/positions/$positionId': typeof CompanyPositionsPositionIdRoute;
+  '/positions/new': typeof CompanyPositionsNewRoute;
   '/settings/relay': typeof CompanySettingsRelayRoute;
   '/settings/rules': typeof CompanySettingsRulesRoute;
   '/settings/sender': typeof CompanySettingsSenderRoute;
   '/settings': typeof CompanySettingsIndexRoute;
+  '/positions/$positionId/edit': typeof CompanyPositionsPositionIdEditRoute;
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport;
@@ -157,16 +191,20 @@ export interface FileRoutesById {
   '/_company/mails': typeof CompanyMailsRoute;
   '/_company/onboarding': typeof CompanyOnboardingRoute;
   '/_company/pool': typeof CompanyPoolRoute;
+  '/_company/positions': typeof CompanyPositionsRoute;
   '/_company/sent': typeof CompanySentRoute;
   '/_company/settings': typeof CompanySettingsRouteWithChildren;
   '/_company/template': typeof CompanyTemplateRoute;
   '/_company/': typeof CompanyIndexRoute;
   '/_company/candidates/$candidateId': typeof CompanyCandidatesCandidateIdRoute;
   '/_company/imports_/$importId': typeof CompanyImportsImportIdRoute;
+  '/_company/positions_/$positionId': typeof CompanyPositionsPositionIdRoute;
+  '/_company/positions_/new': typeof CompanyPositionsNewRoute;
   '/_company/settings/relay': typeof CompanySettingsRelayRoute;
   '/_company/settings/rules': typeof CompanySettingsRulesRoute;
   '/_company/settings/sender': typeof CompanySettingsSenderRoute;
   '/_company/settings/': typeof CompanySettingsIndexRoute;
+  '/_company/positions_/$positionId_/edit': typeof CompanyPositionsPositionIdEditRoute;
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath;
@@ -178,15 +216,19 @@ export interface FileRouteTypes {
     | '/mails'
     | '/onboarding'
     | '/pool'
+    | '/positions'
     | '/sent'
     | '/settings'
     | '/template'
     | '/candidates/$candidateId'
     | '/imports/$importId'
+    | '/positions/$positionId'
+    | '/positions/new'
     | '/settings/relay'
     | '/settings/rules'
     | '/settings/sender'
-    | '/settings/';
+    | '/settings/'
+    | '/positions/$positionId/edit';
   fileRoutesByTo: FileRoutesByTo;
   to:
     | '/operator'
@@ -195,15 +237,19 @@ export interface FileRouteTypes {
     | '/mails'
     | '/onboarding'
     | '/pool'
+    | '/positions'
     | '/sent'
     | '/template'
     | '/'
     | '/candidates/$candidateId'
     | '/imports/$importId'
+    | '/positions/$positionId'
+    | '/positions/new'
     | '/settings/relay'
     | '/settings/rules'
     | '/settings/sender'
-    | '/settings';
+    | '/settings'
+    | '/positions/$positionId/edit';
   id:
     | '__root__'
     | '/_company'
@@ -213,16 +259,20 @@ export interface FileRouteTypes {
     | '/_company/mails'
     | '/_company/onboarding'
     | '/_company/pool'
+    | '/_company/positions'
     | '/_company/sent'
     | '/_company/settings'
     | '/_company/template'
     | '/_company/'
     | '/_company/candidates/$candidateId'
     | '/_company/imports_/$importId'
+    | '/_company/positions_/$positionId'
+    | '/_company/positions_/new'
     | '/_company/settings/relay'
     | '/_company/settings/rules'
     | '/_company/settings/sender'
-    | '/_company/settings/';
+    | '/_company/settings/'
+    | '/_company/positions_/$positionId_/edit';
   fileRoutesById: FileRoutesById;
 }
 export interface RootRouteChildren {
@@ -289,6 +339,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof CompanyPoolRouteImport;
       parentRoute: typeof CompanyRoute;
     };
+    '/_company/positions': {
+      id: '/_company/positions';
+      path: '/positions';
+      fullPath: '/positions';
+      preLoaderRoute: typeof CompanyPositionsRouteImport;
+      parentRoute: typeof CompanyRoute;
+    };
     '/_company/sent': {
       id: '/_company/sent';
       path: '/sent';
@@ -324,6 +381,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof CompanyImportsImportIdRouteImport;
       parentRoute: typeof CompanyRoute;
     };
+    '/_company/positions_/$positionId': {
+      id: '/_company/positions_/$positionId';
+      path: '/positions/$positionId';
+      fullPath: '/positions/$positionId';
+      preLoaderRoute: typeof CompanyPositionsPositionIdRouteImport;
+      parentRoute: typeof CompanyRoute;
+    };
+    '/_company/positions_/new': {
+      id: '/_company/positions_/new';
+      path: '/positions/new';
+      fullPath: '/positions/new';
+      preLoaderRoute: typeof CompanyPositionsNewRouteImport;
+      parentRoute: typeof CompanyRoute;
+    };
     '/_company/settings/': {
       id: '/_company/settings/';
       path: '/';
@@ -352,6 +423,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof CompanySettingsSenderRouteImport;
       parentRoute: typeof CompanySettingsRoute;
     };
+    '/_company/positions_/$positionId_/edit': {
+      id: '/_company/positions_/$positionId_/edit';
+      path: '/positions/$positionId/edit';
+      fullPath: '/positions/$positionId/edit';
+      preLoaderRoute: typeof CompanyPositionsPositionIdEditRouteImport;
+      parentRoute: typeof CompanyRoute;
+    };
   }
 }
 
@@ -378,12 +456,16 @@ interface CompanyRouteChildren {
   CompanyMailsRoute: typeof CompanyMailsRoute;
   CompanyOnboardingRoute: typeof CompanyOnboardingRoute;
   CompanyPoolRoute: typeof CompanyPoolRoute;
+  CompanyPositionsRoute: typeof CompanyPositionsRoute;
   CompanySentRoute: typeof CompanySentRoute;
   CompanySettingsRoute: typeof CompanySettingsRouteWithChildren;
   CompanyTemplateRoute: typeof CompanyTemplateRoute;
   CompanyIndexRoute: typeof CompanyIndexRoute;
   CompanyCandidatesCandidateIdRoute: typeof CompanyCandidatesCandidateIdRoute;
   CompanyImportsImportIdRoute: typeof CompanyImportsImportIdRoute;
+  CompanyPositionsPositionIdRoute: typeof CompanyPositionsPositionIdRoute;
+  CompanyPositionsNewRoute: typeof CompanyPositionsNewRoute;
+  CompanyPositionsPositionIdEditRoute: typeof CompanyPositionsPositionIdEditRoute;
 }
 
 const CompanyRouteChildren: CompanyRouteChildren = {
@@ -391,12 +473,16 @@ const CompanyRouteChildren: CompanyRouteChildren = {
   CompanyMailsRoute: CompanyMailsRoute,
   CompanyOnboardingRoute: CompanyOnboardingRoute,
   CompanyPoolRoute: CompanyPoolRoute,
+  CompanyPositionsRoute: CompanyPositionsRoute,
   CompanySentRoute: CompanySentRoute,
   CompanySettingsRoute: CompanySettingsRouteWithChildren,
   CompanyTemplateRoute: CompanyTemplateRoute,
   CompanyIndexRoute: CompanyIndexRoute,
   CompanyCandidatesCandidateIdRoute: CompanyCandidatesCandidateIdRoute,
   CompanyImportsImportIdRoute: CompanyImportsImportIdRoute,
+  CompanyPositionsPositionIdRoute: CompanyPositionsPositionIdRoute,
+  CompanyPositionsNewRoute: CompanyPositionsNewRoute,
+  CompanyPositionsPositionIdEditRoute: CompanyPositionsPositionIdEditRoute,
 };
 
 const CompanyRouteWithChildren =

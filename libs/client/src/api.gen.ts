@@ -1953,6 +1953,26 @@ export interface paths {
         patch: operations["changePosition"];
         trace?: never;
     };
+    "/v1/positions/{id}/conditions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the versions of a position’s working conditions, newest first
+         * @description Candidates who were asked about the position were told one of these versions.
+         */
+        get: operations["listPositionConditions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/positions/{id}/former-candidates": {
         parameters: {
             query?: never;
@@ -2008,7 +2028,11 @@ export interface paths {
          */
         get: operations["previewInvitation"];
         put?: never;
-        post?: never;
+        /**
+         * Preview the mail about an opening with a text that is not saved
+         * @description As one former candidate would receive it. Nothing is stored; faults of the text are problems with their place.
+         */
+        post: operations["previewInvitationDraft"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2072,6 +2096,26 @@ export interface paths {
         head?: never;
         /** Give a re-invitation another owner */
         patch: operations["changeReInvitation"];
+        trace?: never;
+    };
+    "/v1/re-invitations/{id}/reply-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview the mail that answers an interest
+         * @description With the wording of its kind or your own text. Nothing is stored; faults of the text are problems with their place.
+         */
+        post: operations["previewReplyToInterest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/re-invitations/{id}/reply": {
@@ -6065,6 +6109,84 @@ export interface components {
             items: components["schemas"]["Position"][];
             next: string | null;
         };
+        PositionConditionsList: {
+            items: components["schemas"]["PositionConditionsVersion"][];
+        };
+        PositionConditionsVersion: {
+            version: number;
+            /** @description null: they were taken away */
+            conditions: {
+                /**
+                 * @description 業務の内容, with the range in which it may change (変更の範囲)
+                 * @default null
+                 */
+                work?: string | null;
+                /**
+                 * @description 期間の定めなし, or 期間の定めあり
+                 * @enum {string}
+                 */
+                contract_term: "indefinite" | "fixed";
+                /**
+                 * @description for a fixed term: how long, and when it is renewed (更新の基準・上限)
+                 * @default null
+                 */
+                contract_details?: string | null;
+                /**
+                 * @description 試用期間; なし when there is none
+                 * @default null
+                 */
+                trial_period?: string | null;
+                /**
+                 * @description 就業の場所, with the range in which it may change
+                 * @default null
+                 */
+                place?: string | null;
+                /**
+                 * @description start and end, overtime, breaks, days off (就業時間・時間外労働・休憩・休日)
+                 * @default null
+                 */
+                hours?: string | null;
+                /**
+                 * @description 賃金の額, with fixed overtime pay if any (固定残業代)
+                 * @default null
+                 */
+                wage?: string | null;
+                /**
+                 * @description 健康保険、厚生年金、労災保険、雇用保険
+                 * @default null
+                 */
+                insurance?: string | null;
+                /**
+                 * @description who employs: 募集者の氏名又は名称
+                 * @default null
+                 */
+                employer?: string | null;
+                /**
+                 * @description 受動喫煙を防止するための措置
+                 * @default null
+                 */
+                smoking?: string | null;
+                /**
+                 * @description employed as a dispatched worker (派遣労働者)
+                 * @default false
+                 */
+                dispatch?: boolean;
+                /**
+                 * Format: uri
+                 * @description a page that states all conditions, instead of or beside the texts
+                 * @default null
+                 */
+                url?: string | null;
+                /**
+                 * Format: date
+                 * @description the date as of which the page states them; needed with url
+                 * @default null
+                 */
+                as_of?: string | null;
+            } | null;
+            /** Format: date-time */
+            created_at: string;
+        };
         PositionPatch: {
             title?: string;
             /** Format: uri */
@@ -6240,6 +6362,22 @@ export interface components {
              */
             email?: string | null;
         };
+        PreviewInvitation: {
+            /** Format: uuid */
+            candidate_id: string;
+            /**
+             * @description left out: the language of the person
+             * @enum {string}
+             */
+            locale?: "ja" | "en";
+            /** @description left out: as saved with the position’s wording */
+            what_is_new?: string;
+            /** @description null: as if the position had no subject and body of its own; left out: as saved */
+            wording?: {
+                subject: string;
+                body: string;
+            } | null;
+        };
         InvitationWordingList: {
             items: components["schemas"]["InvitationWording"][];
         };
@@ -6267,14 +6405,71 @@ export interface components {
             } | null;
         };
         ReInvitationPage: {
-            items: components["schemas"]["ReInvitation"][];
+            items: components["schemas"]["NamedReInvitation"][];
             next: string | null;
+        };
+        NamedReInvitation: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            position_id: string;
+            /** @description its title when the person was chosen: what they are asked about */
+            position: string;
+            /** Format: uuid */
+            candidate_id: string;
+            /**
+             * Format: uuid
+             * @description its mails are in the queue under this case
+             */
+            case_id: string;
+            /** @enum {string} */
+            state: "planned" | "sent" | "interested" | "closed";
+            /** @enum {string|null} */
+            ended: "not_allowed" | "not_reachable" | "not_approved" | "cancelled" | "position_closed" | "no_answer" | "not_now" | "no_more" | "talking" | "declined" | "unanswered" | "reapplied" | "withdrawn" | null;
+            earlier_job: string | null;
+            what_is_new: string;
+            owner: components["schemas"]["InterestOwner"];
+            created_by: components["schemas"]["Actor"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            sent_at: string | null;
+            /** Format: date-time */
+            reminded_at: string | null;
+            /** @enum {string|null} */
+            answer: "interested" | "not_now" | "no_more" | null;
+            /** Format: date-time */
+            answered_at: string | null;
+            /**
+             * Format: date
+             * @description with `not_now`: no mail about openings before that
+             */
+            ask_again_on: string | null;
+            /**
+             * Format: date
+             * @description until when the interest is to be answered: the second business day
+             */
+            due_on: string | null;
+            overdue: boolean;
+            /** @enum {string|null} */
+            reply: "talk" | "regret" | null;
+            /** Format: date-time */
+            replied_at: string | null;
+            /** Format: date-time */
+            reapplied_at: string | null;
+            next_step: string;
+            /** Format: date-time */
+            next_step_at: string | null;
+            /** @description of the candidate; null: unknown or erased */
+            name: string | null;
         };
         ReInvitation: {
             /** Format: uuid */
             id: string;
             /** Format: uuid */
             position_id: string;
+            /** @description its title when the person was chosen: what they are asked about */
+            position: string;
             /** Format: uuid */
             candidate_id: string;
             /**
@@ -6323,6 +6518,15 @@ export interface components {
         };
         ReInvitationPatch: {
             owner: components["schemas"]["InterestOwner"];
+        };
+        PreviewReply: {
+            /** @enum {string} */
+            reply: "talk" | "regret";
+            /** @description your own text of this one mail; left out: the wording of its kind */
+            wording?: {
+                subject: string;
+                body: string;
+            } | null;
         };
         InterestReply: {
             /**
@@ -8630,6 +8834,8 @@ export type PositionTag = components['schemas']['PositionTag'];
 export type NewPosition = components['schemas']['NewPosition'];
 export type RequestedTag = components['schemas']['RequestedTag'];
 export type PositionPage = components['schemas']['PositionPage'];
+export type PositionConditionsList = components['schemas']['PositionConditionsList'];
+export type PositionConditionsVersion = components['schemas']['PositionConditionsVersion'];
 export type PositionPatch = components['schemas']['PositionPatch'];
 export type FormerCandidatePage = components['schemas']['FormerCandidatePage'];
 export type FormerCandidate = components['schemas']['FormerCandidate'];
@@ -8637,12 +8843,15 @@ export type InvitationBlock = components['schemas']['InvitationBlock'];
 export type InvitationResults = components['schemas']['InvitationResults'];
 export type NewInvitations = components['schemas']['NewInvitations'];
 export type InterestOwner = components['schemas']['InterestOwner'];
+export type PreviewInvitation = components['schemas']['PreviewInvitation'];
 export type InvitationWordingList = components['schemas']['InvitationWordingList'];
 export type InvitationWording = components['schemas']['InvitationWording'];
 export type SaveInvitationWording = components['schemas']['SaveInvitationWording'];
 export type ReInvitationPage = components['schemas']['ReInvitationPage'];
+export type NamedReInvitation = components['schemas']['NamedReInvitation'];
 export type ReInvitation = components['schemas']['ReInvitation'];
 export type ReInvitationPatch = components['schemas']['ReInvitationPatch'];
+export type PreviewReply = components['schemas']['PreviewReply'];
 export type InterestReply = components['schemas']['InterestReply'];
 export type ReInvitationReport = components['schemas']['ReInvitationReport'];
 export type ReInvitationCounts = components['schemas']['ReInvitationCounts'];
@@ -10484,6 +10693,8 @@ export interface operations {
                 sends_on?: string;
                 /** @description only mails due before this date in Asia/Tokyo */
                 sends_before?: string;
+                /** @description only mails to this candidate */
+                candidate_id?: string;
                 cursor?: string;
                 limit?: number;
             };
@@ -12869,6 +13080,8 @@ export interface operations {
                 cursor?: string;
                 limit?: number;
                 state?: "open" | "closed";
+                /** @description part of the title; width and case of letters do not matter */
+                q?: string;
             };
             header?: never;
             path?: never;
@@ -13027,6 +13240,33 @@ export interface operations {
             500: components["responses"]["InternalError"];
         };
     };
+    listPositionConditions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The versions, at most 200. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PositionConditionsList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
     listFormerCandidates: {
         parameters: {
             query?: {
@@ -13159,6 +13399,53 @@ export interface operations {
             503: components["responses"]["PictureUnavailableOrUnavailable"];
         };
     };
+    previewInvitationDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "candidate_id": "0199a1f0-7c3e-7d7a-8a53-3f0f1c1f2a10",
+                 *       "what_is_new": "フルリモートで働けるようになり、決済基盤を担う新しいチームができました。",
+                 *       "wording": {
+                 *         "subject": "{{position}}の募集のご案内",
+                 *         "body": "{{addressee}}\n\n{{whatIsNew}}\n\n{{positions}}\n\n[募集のご案内を見る]({{pageUrl}})"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["PreviewInvitation"];
+            };
+        };
+        responses: {
+            /** @description The mail; with `as=picture` a PNG. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailPreview"];
+                    "image/png": string;
+                };
+            };
+            400: components["responses"]["MalformedJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["PositionClosed"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listInvitationWordings: {
         parameters: {
             query?: never;
@@ -13237,6 +13524,8 @@ export interface operations {
                 state?: "planned" | "sent" | "interested" | "closed";
                 /** @description interests that the company has not answered */
                 unanswered?: "any" | "overdue";
+                /** @description only people who applied again within 183 days after the mail */
+                reapplied?: "true";
             };
             header?: never;
             path?: never;
@@ -13277,7 +13566,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ReInvitation"];
+                    "application/json": components["schemas"]["NamedReInvitation"];
                 };
             };
             401: components["responses"]["Unauthorized"];
@@ -13327,6 +13616,47 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
+        };
+    };
+    previewReplyToInterest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reply": "talk"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PreviewReply"];
+            };
+        };
+        responses: {
+            /** @description The mail; with `as=picture` a PNG. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailPreview"];
+                    "image/png": string;
+                };
+            };
+            400: components["responses"]["MalformedJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
         };
     };
     replyToInterest: {

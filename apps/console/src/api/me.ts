@@ -10,7 +10,7 @@ export const meQuery = queryOptions({
 /** Who is signed in; read before any screen that needs it is shown. */
 export const useMe = (): Me => useSuspenseQuery(meQuery).data;
 
-export type Scope = `${string}:${'read' | 'write' | 'manage'}`;
+export type Scope = `${string}:${'read' | 'write' | 'manage' | 'approve'}`;
 
 /** Whether the person's role has the scope. What it lacks is hidden, or says why it cannot be used. */
 export const useMay = (scope: Scope): boolean => useMe().member?.scopes.includes(scope) ?? false;

@@ -207,4 +207,11 @@ export const japaneseFieldErrors: Readonly<Record<string, string | undefined>> =
   placeholder: '「値なし」を表す文字です。',
   too_early: '1900年以降の日付を入力してください。',
   too_late: '先すぎる日付です。',
+  missing: '入力してください。',
+  missing_condition: 'すべての労働条件を書くか、条件を示したページと日付を入力してください。',
+  seats_taken: '採用が決まった方で定員に達しています。再開するには募集人数を増やしてください。',
+  unknown_region: '都道府県として認識できません。',
+  unknown_orientation: '志向として認識できません。',
+  tag_too_long: 'タグが長すぎます。',
+  empty_tag: '比較できる文字がありません。',
 };

@@ -20,6 +20,8 @@ const exempt: Readonly<Record<string, string>> = {
   reportEvent: reports,
   takeWebhook: reports,
   previewMailEdit: 'changes nothing',
+  previewInvitationDraft: 'changes nothing',
+  previewReplyToInterest: 'changes nothing',
   previewWording: 'changes nothing',
   requestSignInLink: 'changes nothing of a company, and nobody is known yet',
   signInByLink: sessions,

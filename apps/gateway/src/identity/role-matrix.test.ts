@@ -68,6 +68,8 @@ test('a viewer previews, and changes nothing but their own notifications', () =>
   );
   expect(changes.map(({ name }) => name).toSorted()).toEqual([
     'POST /v1/mails/{case_id}/preview',
+    'POST /v1/positions/{id}/invitation-preview',
+    'POST /v1/re-invitations/{id}/reply-preview',
     'POST /v1/wordings/preview',
     'PUT /v1/me/notifications',
   ]);

@@ -52,7 +52,11 @@ const mailFilters = z.strictObject({
   sends_on: calendarDate.optional().describe('only mails due on this date in Asia/Tokyo, or overdue since it'),
   sends_before: calendarDate.optional().describe('only mails due before this date in Asia/Tokyo'),
 });
-export const mailQueueQuery = mailFilters.extend({ cursor: z.string().optional(), limit: pageLimit });
+export const mailQueueQuery = mailFilters.extend({
+  candidate_id: z.uuid().optional().describe('only mails to this candidate'),
+  cursor: z.string().optional(),
+  limit: pageLimit,
+});
 
 export const mailDaysQuery = mailFilters.pick({ kind: true, stage: true, q: true }).extend({
   until: calendarDate.optional().describe('the last day that is counted; 30 days from today when left out'),

@@ -96,5 +96,27 @@ export const positionQuery = z.strictObject({
   cursor: z.string().optional(),
   limit: pageLimit,
   state: z.enum(['open', 'closed']).optional(),
+  q: z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe('part of the title; width and case of letters do not matter'),
 });
 export type PositionQuery = z.output<typeof positionQuery>;
+
+/** Every version of a position’s conditions; candidates were asked about one of them. */
+export const positionConditionsList = z
+  .object({
+    items: z.array(
+      z
+        .object({
+          version: z.number().int().min(1),
+          conditions: workingConditions.nullable().describe('null: they were taken away'),
+          created_at: instant,
+        })
+        .meta({ id: 'PositionConditionsVersion' }),
+    ),
+  })
+  .meta({ id: 'PositionConditionsList' });

@@ -10,6 +10,8 @@ import { actorView } from './actor.ts';
 import { calendarDate, instant, locale, pageLimit, pageOf } from './shared.ts';
 import { previewOptions, wordingText } from './wording-api.ts';
 
+const interestReplyKind = z.enum(interestReplies);
+
 /** Of what is new since an earlier application: a few sentences. */
 export const maxWhatIsNewLength = 1_000;
 const maxInvited = 200;
@@ -103,11 +105,24 @@ export const invitationPreviewQuery = z.strictObject({
   what_is_new: whatIsNew.optional(),
 });
 
+/** Body of `POST /v1/positions/{id}/invitation-preview`: a text that is still being written. */
+export const previewInvitation = z
+  .strictObject({
+    candidate_id: z.uuid(),
+    locale: locale.optional().describe('left out: the language of the person'),
+    what_is_new: whatIsNew.optional().describe('left out: as saved with the position’s wording'),
+    wording: wordingText
+      .nullish()
+      .describe('null: as if the position had no subject and body of its own; left out: as saved'),
+  })
+  .meta({ id: 'PreviewInvitation' });
+
 const reInvitationState = z.enum(reInvitationStates);
 export const reInvitationView = z
   .object({
     id: z.uuid(),
     position_id: z.uuid(),
+    position: z.string().describe('its title when the person was chosen: what they are asked about'),
     candidate_id: z.uuid(),
     case_id: z.uuid().describe('its mails are in the queue under this case'),
     state: reInvitationState,
@@ -124,7 +139,7 @@ export const reInvitationView = z
     ask_again_on: calendarDate.nullable().describe('with `not_now`: no mail about openings before that'),
     due_on: calendarDate.nullable().describe('until when the interest is to be answered: the second business day'),
     overdue: z.boolean(),
-    reply: z.enum(interestReplies).nullable(),
+    reply: interestReplyKind.nullable(),
     replied_at: instant.nullable(),
     reapplied_at: instant.nullable(),
     next_step: z.string(),
@@ -132,7 +147,12 @@ export const reInvitationView = z
   })
   .meta({ id: 'ReInvitation' });
 export type ReInvitationView = z.infer<typeof reInvitationView>;
-export const reInvitationPage = pageOf(reInvitationView).meta({ id: 'ReInvitationPage' });
+/** Beside its candidate, for those who may read candidates. */
+export const namedReInvitation = reInvitationView
+  .extend({ name: z.string().nullable().describe('of the candidate; null: unknown or erased') })
+  .meta({ id: 'NamedReInvitation' });
+export type NamedReInvitation = z.infer<typeof namedReInvitation>;
+export const reInvitationPage = pageOf(namedReInvitation).meta({ id: 'ReInvitationPage' });
 
 export const reInvitationQuery = z.strictObject({
   cursor: z.string().optional(),
@@ -141,6 +161,7 @@ export const reInvitationQuery = z.strictObject({
   candidate_id: z.uuid().optional(),
   state: reInvitationState.optional(),
   unanswered: z.enum(['any', 'overdue']).optional().describe('interests that the company has not answered'),
+  reapplied: z.enum(['true']).optional().describe('only people who applied again within 183 days after the mail'),
 });
 export type ReInvitationQuery = z.output<typeof reInvitationQuery>;
 
@@ -149,10 +170,18 @@ export const reInvitationPatch = z.strictObject({ owner: interestOwner }).meta({
 /** Body of `POST /v1/re-invitations/{id}/reply`. */
 export const interestReply = z
   .strictObject({
-    reply: z.enum(interestReplies).describe('`talk`: let us talk; `regret`: no'),
+    reply: interestReplyKind.describe('`talk`: let us talk; `regret`: no'),
     wording: wordingText.nullish().describe('your own text of this one mail; left out: the wording of its kind'),
   })
   .meta({ id: 'InterestReply' });
+
+/** Body of `POST /v1/re-invitations/{id}/reply-preview`. */
+export const previewReply = z
+  .strictObject({
+    reply: interestReplyKind,
+    wording: wordingText.nullish().describe('your own text of this one mail; left out: the wording of its kind'),
+  })
+  .meta({ id: 'PreviewReply' });
 
 const count = z.number().int().min(0);
 const reInvitationCounts = z

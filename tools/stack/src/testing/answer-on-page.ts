@@ -9,13 +9,15 @@ type Answer = {
   readonly candidateId: string;
   /** As the button of the page names it, such as `relay.grant`. */
   readonly action: string;
+  /** Of which opening it says so: the id of the re-invitation. */
+  readonly opening?: string;
 };
 
 /** Decides on the candidate's page, by a link of its own, as if it had come with a mail. */
 export async function answerOnPage(
   { url, casesAppUrl }: ConsoleStack,
   { id: companyId }: TestCompany,
-  { caseId, candidateId, action }: Answer,
+  { caseId, candidateId, action, opening }: Answer,
 ): Promise<void> {
   const token = randomBytes(32).toString('base64url');
   const orm = await openCaseStore({ url: casesAppUrl, maxConnections: 1 });
@@ -24,6 +26,7 @@ export async function answerOnPage(
   } finally {
     await orm.close(true);
   }
-  const response = await fetch(`${url}/c/${token}`, { method: 'POST', body: new URLSearchParams({ action }) });
+  const body = new URLSearchParams({ action, ...(opening === undefined ? {} : { opening }) });
+  const response = await fetch(`${url}/c/${token}`, { method: 'POST', body });
   if (!response.ok) throw new Error(`Page: ${response.status} ${await response.text()}`);
 }

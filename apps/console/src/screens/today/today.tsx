@@ -104,6 +104,7 @@ function ToDo({ today }: { today: TodayCounts }) {
       count: interests.unanswered,
       note: overdue(interests.overdue),
       to: '/positions',
+      search: { tab: 'answers' },
     },
     {
       key: 'addresses',

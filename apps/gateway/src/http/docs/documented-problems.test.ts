@@ -281,6 +281,8 @@ const covered: Partial<Record<ProblemCode, Covered>> = {
       'previewMailEdit',
       'showMailHtml',
       'previewInvitation',
+      'previewInvitationDraft',
+      'previewReplyToInterest',
       'replyToInterest',
       'saveInvitationWording',
       'followChanges',

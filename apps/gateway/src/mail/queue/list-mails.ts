@@ -20,6 +20,9 @@ type Cursor = ReturnType<typeof readCursor>;
 /** Null: there is no such filter. */
 type People = ReadonlySet<string> | null;
 
+const narrowTo = (people: People, id: string | undefined): People =>
+  id === undefined ? people : new Set(people === null || people.has(id) ? [id] : []);
+
 /** When a mail of the day is due, and when of the next. */
 const toDay = (date: string) => [toTokyoMs(date, 0), toTokyoMs(date, 24 * 60)] as const;
 
@@ -53,7 +56,8 @@ export function listMails({ orm }: GatewayContext, companyId: string, query: Que
     const undecided = toUndecidedState(approval);
     const isPaused = await areMailsPaused(em, companyId);
     const others = { setting: approval, isPaused, from: after?.at };
-    const people = query.q === undefined ? null : await findPeople(em, companyId, query.q);
+    const found = query.q === undefined ? null : await findPeople(em, companyId, query.q);
+    const people = narrowTo(found, query.candidate_id);
     const decision = toDecisionConditions(query.state, undecided);
     const isCaseMail = query.kind === undefined || caseMailKinds.some((kind) => kind === query.kind);
     const otherMails =

@@ -96,6 +96,16 @@ test('with four eyes, neither the inviter nor the last editor approves', async (
   await gateway.rows(`update company set settings = settings || '{"fourEyes": false}'`);
 });
 
+test('the queue is read for one candidate', async () => {
+  const read = async (query: string) =>
+    queuedMailPage
+      .parse(await (await request(`/v1/mails?${query}`)).json())
+      .items.map(({ kind, case_id: of }) => [of, kind]);
+  expect(await read(`candidate_id=${person.candidateId}`)).toContainEqual([person.caseId, 're_invitation']);
+  const others = (await read(`candidate_id=${person.candidateId}`)).filter(([of]) => of !== person.caseId);
+  expect([others, await read(`candidate_id=${person.candidateId}&q=nobody`)]).toEqual([[], []]);
+});
+
 test('another company, and a mail that is not next, are refused', async () => {
   expect(await decide('approve', {}, gateway.aoba.key)).toMatchObject({ status: 404 });
   expect(await decide('approve', { kind: 're_invitation_reminder' })).toMatchObject({ status: 409 });
@@ -123,4 +133,43 @@ test('a preview needs words about what is new, an open position, and a candidate
   const query = `candidate_id=${person.candidateId}&what_is_new=x`;
   const path = `/v1/positions/${positionId}/invitation-preview?${query}`;
   expect((await request(path, undefined, gateway.aoba.key)).status).toBe(404);
+});
+
+test('a text that is not saved is previewed for one person, in either language, with its faults by place', async () => {
+  const other = await gateway.former();
+  const draft = (more: object, key?: string) =>
+    request(`/v1/positions/${positionId}/invitation-preview`, { candidate_id: other.candidateId, ...more }, key);
+  const news = { what_is_new: '新しい拠点ができました。' };
+  const body = '{{addressee}}\n\n独自の本文です。{{jobs}}\n\n{{whatIsNew}}\n\n{{positions}}\n\n[見る]({{pageUrl}})';
+  const wording = { subject: '{{position}}のご案内', body };
+  const shown = previewV1.parse(await (await draft({ ...news, wording })).json());
+  expect([shown.subject, shown.text, shown.wording]).toEqual([
+    'シニアエンジニアのご案内',
+    expect.stringMatching(/独自の本文です。[\s\S]*新しい拠点ができました。/),
+    wording,
+  ]);
+  const english = previewV1.parse(await (await draft({ ...news, locale: 'en' })).json());
+  expect(english.text).toContain('Dear');
+  const faulty = await draft({ ...news, wording: { ...wording, body: `${body}\n{{nobody}}` } });
+  expect(await faulty.json()).toMatchObject({
+    status: 422,
+    errors: [{ code: 'unknown_variable', line: 10, column: 1 }],
+  });
+  expect((await draft(news, gateway.aoba.key)).status).toBe(404);
+});
+
+test('the answer to an interest is previewed with its own wording or another one, and nothing is stored', async () => {
+  await gateway.send(id);
+  await gateway.submit(`/c/${person.token}?lang=ja`, { action: 'opening.interested', opening: id });
+  const answer = (body: object, key?: string) => request(`/v1/re-invitations/${id}/reply-preview`, body, key);
+  const talk = previewV1.parse(await (await answer({ reply: 'talk' })).json());
+  const wording = {
+    subject: 'お話ししましょう',
+    body: '{{addressee}}\n\n{{position}}の件で、来週のご都合はいかがですか。',
+  };
+  const own = previewV1.parse(await (await answer({ reply: 'talk', wording })).json());
+  expect([talk.subject === own.subject, own.text]).toEqual([false, expect.stringContaining('来週のご都合')]);
+  expect(talk.wording?.body).toContain('{{addressee}}');
+  expect(await (await request(`/v1/re-invitations/${id}`)).json()).toMatchObject({ state: 'interested', reply: null });
+  expect((await answer({ reply: 'talk' }, gateway.aoba.key)).status).toBe(404);
 });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { positionPage, positionView } from '@goen/contracts/public';
+import { positionConditionsList, positionPage, positionView } from '@goen/contracts/public';
 import { workingConditionTexts } from '@goen/contracts/workflow';
 import { someConditions } from '@goen/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -247,4 +247,28 @@ test.each([
   const { key } = await createKey(gateway.admin, { company: 'hinode', name: 'one scope', scopes: [scope] });
   const init = method === 'GET' ? {} : { method, headers: { 'content-type': 'application/json' }, body: '{}' };
   expect((await gateway.request(path, init, key)).status).toBe(403);
+});
+
+test('titles are searched whatever the width and case of their letters', async () => {
+  await open({ title: 'ＳＲＥエンジニア（50%リモート）' });
+  const find = async (q: string) => {
+    const answer = await gateway.request(`/v1/positions?q=${encodeURIComponent(q)}`);
+    return positionPage.parse(await answer.json()).items.map(({ title }) => title);
+  };
+  for (const q of ['sre', 'ＳＲＥ', '50%']) expect(await find(q)).toEqual(['ＳＲＥエンジニア（50%リモート）']);
+  expect(await find('5_%')).toEqual([]);
+});
+
+test('every version of the conditions stays readable', async () => {
+  const { id } = await open({ conditions: someConditions });
+  await send('PATCH', `/v1/positions/${id}`, { conditions: { ...someConditions, wage: '月給50万円' } });
+  await send('PATCH', `/v1/positions/${id}`, { conditions: null });
+  const read = async (key?: string) => gateway.request(`/v1/positions/${id}/conditions`, undefined, key);
+  const { items } = positionConditionsList.parse(await (await read()).json());
+  expect(items.map(({ version, conditions }) => [version, conditions?.wage ?? null])).toEqual([
+    [3, null],
+    [2, '月給50万円'],
+    [1, someConditions.wage],
+  ]);
+  expect((await read(gateway.aoba.key)).status).toBe(404);
 });

@@ -1,6 +1,7 @@
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
 import { addChangePosition } from './change-position.route.ts';
 import { addGetPosition } from './get-position.route.ts';
+import { addListPositionConditions } from './list-position-conditions.route.ts';
 import { addListPositions } from './list-positions.route.ts';
 import { addOpenPosition } from './open-position.route.ts';
 
@@ -9,5 +10,6 @@ export function addPositionRoutes(app: GatewayApp, context: GatewayContext): voi
   addOpenPosition(app, context);
   addListPositions(app, context);
   addGetPosition(app, context);
+  addListPositionConditions(app, context);
   addChangePosition(app, context);
 }

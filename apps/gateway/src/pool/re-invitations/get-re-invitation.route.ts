@@ -1,4 +1,4 @@
-import { reInvitationView } from '@goen/contracts/public';
+import { namedReInvitation } from '@goen/contracts/public';
 import { defineRoute, jsonResponse } from '@goen/service-kit';
 import { z } from 'zod';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
@@ -13,7 +13,7 @@ const route = defineRoute({
   summary: 'Get a re-invitation',
   access: apiKey('positions:read', 'candidates:read'),
   request: { params: z.object({ id: z.uuid() }) },
-  responses: { 200: jsonResponse(reInvitationView, 'The re-invitation.') },
+  responses: { 200: jsonResponse(namedReInvitation, 'The re-invitation.') },
 });
 
 export function addGetReInvitation(app: GatewayApp, context: GatewayContext): void {

@@ -251,6 +251,9 @@ test('a later application counts as a reapplication of that invitation', async (
   for (let times = 0; times < 2; times += 1) expect((await gateway.post('/v1/events', event)).ok).toBe(true);
   expect(await load(id)).toMatchObject({ reapplied_at: '2026-11-24T06:00:00.000Z' });
   expect((await gateway.factsOf(id)).filter(({ kind }) => kind === 'candidate.reapplied')).toHaveLength(1);
+  const { items } = reInvitationPage.parse(await gateway.read('/v1/re-invitations?reapplied=true'));
+  expect(items).toMatchObject([{ id, position: 'シニアエンジニア', reapplied_at: '2026-11-24T06:00:00.000Z' }]);
+  expect(items[0]?.name).toContain('髙橋');
 });
 
 test('an erasure ends the re-invitation and deletes what is personal of it', async () => {

@@ -1,20 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { findLastFact } from '@goen/case-domain/re-invitation';
-import { type InterestOwner, MailEdit, ReInvitation, withCompany } from '@goen/case-store';
-import {
-  type AuditActor,
-  buildReInvitationRequest,
-  loadActors,
-  loadReInvitation,
-  recordAudit,
-  recordReInvitation,
-} from '@goen/cases';
+import { type InterestOwner, MailEdit, withCompany } from '@goen/case-store';
+import { type AuditActor, loadActors, recordAudit, recordReInvitation } from '@goen/cases';
 import type { interestReply, ReInvitationView } from '@goen/contracts/public';
 import { formatActor } from '@goen/contracts/workflow';
 import { HttpProblem } from '@goen/service-kit';
 import type { z } from 'zod';
 import { askService } from '../../http/ask-service.ts';
 import type { GatewayContext } from '../../http/gateway-app.ts';
+import { buildReplyPreview } from './build-reply-preview.ts';
 import { viewReInvitation } from './view-re-invitation.ts';
 
 type Reply = z.output<typeof interestReply>;
@@ -58,22 +52,10 @@ export async function replyToInterest(
   });
 }
 
-async function checkWording(
-  { orm, mail, now, publicUrl }: GatewayContext,
-  companyId: string,
-  id: string,
-  { reply, wording }: { readonly reply: Reply['reply']; readonly wording: { subject: string; body: string } },
-): Promise<void> {
-  const nowMs = now().getTime();
-  const kind = reply === 'talk' ? 're_invitation_talk' : 're_invitation_regret';
-  const request = await withCompany(orm, companyId, async (em) => {
-    const row = await em.findOne(ReInvitation, { id, companyId });
-    if (row === null) throw new HttpProblem('not_found');
-    const loaded = await loadReInvitation(em, row, nowMs);
-    return buildReInvitationRequest(em, loaded, { kind, key: 'preview', token: 'preview', nowMs, publicUrl });
-  });
-  const body = request && { ...request, wording };
-  if (body) await askService(mail, '/messages/preview', { method: 'POST', query: { as: 'text' }, body });
+/** A preview refuses what the mail would be refused for. */
+async function checkWording(context: GatewayContext, companyId: string, id: string, reply: Reply): Promise<void> {
+  const body = await buildReplyPreview(context, companyId, id, reply);
+  if (body) await askService(context.mail, '/messages/preview', { method: 'POST', query: { as: 'text' }, body });
 }
 
 /** Gives a re-invitation another owner, who is reminded from now on. Throws `not_found`. */

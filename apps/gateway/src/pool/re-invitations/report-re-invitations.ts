@@ -3,12 +3,10 @@ import { withCompany } from '@goen/case-store';
 import type { ReInvitationCounts, reInvitationReport, reInvitationReportQuery } from '@goen/contracts/public';
 import type { z } from 'zod';
 import type { GatewayContext } from '../../http/gateway-app.ts';
+import { hasReapplied } from './later-application.ts';
 
 type Query = z.output<typeof reInvitationReportQuery>;
 type Row = { readonly position_id: string; readonly title: string; readonly counts: ReInvitationCounts };
-
-/** An application after this long is no longer put down to the re-invitation. */
-const attributedDays = 183;
 
 /** What became of a company's re-invitations, per position. Live: no number is older than its facts. */
 export async function reportReInvitations(
@@ -21,7 +19,7 @@ export async function reportReInvitations(
   const toInstant = (date: string | undefined) => (date === undefined ? null : new Date(toTokyoMs(date, 0)));
   const period = [toInstant(from), toInstant(to)].flatMap((at) => [at, at]);
   const positions = await withCompany(orm, companyId, (em) =>
-    em.execute<Row[]>(reportSql, [today, attributedDays, companyId, positionId, positionId, ...period]),
+    em.execute<Row[]>(reportSql, [today, companyId, positionId, positionId, ...period]),
   );
   return { total: addUp(positions.map(({ counts }) => counts)), positions };
 }
@@ -42,7 +40,7 @@ const measures: Readonly<Record<keyof ReInvitationCounts, string>> = {
   unanswered: isUnanswered,
   overdue: `${isUnanswered} and r.due_on < today.day`,
   never_answered: `r.ended = 'unanswered'`,
-  reapplied: `r.reapplied_at is not null or later.applied`,
+  reapplied: hasReapplied('r'),
 };
 
 const reportSql = `
@@ -51,8 +49,6 @@ const reportSql = `
     .join(', ')}) as counts
   from re_invitation r join position p on p.id = r.position_id
   cross join (select ?::date as day) today
-  cross join lateral (select exists (select from application a where a.candidate_id = r.candidate_id
-    and a.applied_at > r.sent_at and a.applied_at < r.sent_at + make_interval(days => ?)) as applied) later
   where r.company_id = ? and (?::uuid is null or r.position_id = ?)
     and (?::timestamptz is null or r.created_at >= ?) and (?::timestamptz is null or r.created_at < ?)
   group by r.position_id, p.title, p.created_at order by p.created_at desc, r.position_id`;

@@ -5,6 +5,8 @@ import { addInviteFormerCandidates } from './invite.route.ts';
 import { addListInvitationWordings } from './list-invitation-wordings.route.ts';
 import { addListReInvitations } from './list-re-invitations.route.ts';
 import { addPreviewInvitation } from './preview-invitation.route.ts';
+import { addPreviewInvitationDraft } from './preview-invitation-draft.route.ts';
+import { addPreviewReply } from './preview-reply.route.ts';
 import { addReplyToInterest } from './reply-to-interest.route.ts';
 import { addReportReInvitations } from './report-re-invitations.route.ts';
 import { addSaveInvitationWording } from './save-invitation-wording.route.ts';
@@ -13,11 +15,13 @@ import { addSaveInvitationWording } from './save-invitation-wording.route.ts';
 export function addReInvitationRoutes(app: GatewayApp, context: GatewayContext): void {
   addInviteFormerCandidates(app, context);
   addPreviewInvitation(app, context);
+  addPreviewInvitationDraft(app, context);
   addListInvitationWordings(app, context);
   addSaveInvitationWording(app, context);
   addListReInvitations(app, context);
   addGetReInvitation(app, context);
   addChangeReInvitation(app, context);
+  addPreviewReply(app, context);
   addReplyToInterest(app, context);
   addReportReInvitations(app, context);
 }

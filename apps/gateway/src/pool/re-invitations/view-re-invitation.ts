@@ -8,6 +8,7 @@ export function viewReInvitation(row: ReInvitation, now: Date, viewActor: ViewAc
   return {
     id: row.id,
     position_id: row.positionId,
+    position: row.about.position,
     candidate_id: row.candidateId,
     case_id: row.caseId,
     state: row.state,

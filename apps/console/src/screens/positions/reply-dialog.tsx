@@ -1,0 +1,104 @@
+import type { NamedReInvitation } from '@goen/client';
+import { Button, Group, Modal, SimpleGrid, Stack, Text } from '@mantine/core';
+import { useDebouncedValue, useMediaQuery } from '@mantine/hooks';
+import { notifications } from '@mantine/notifications';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useShellTexts } from '../../shell/texts.ts';
+import { Loaded } from '../../ui/loaded.tsx';
+import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import { DraftPreview } from '../../ui/wording-editor/draft-preview.tsx';
+import { readWordingFaults } from '../../ui/wording-editor/faults.ts';
+import { type Wording, WordingFields } from '../../ui/wording-editor/wording-fields.tsx';
+import { useWords } from '../../words/use-words.ts';
+import classes from './positions.module.css';
+import { type Reply, replyPreviewQuery, replyToInterest, variablesQuery } from './queries.ts';
+import { useTexts } from './texts.ts';
+
+type ReplyDialogProps = { invitation: NamedReInvitation; reply: Reply | null; onClose: () => void };
+const previewAfterMs = 400;
+const noText: Wording = { subject: '', body: '' };
+
+/** The mail that answers an interest: read, changed for this person if need be, and put into the queue. */
+export function ReplyDialog({ invitation, reply, onClose }: ReplyDialogProps) {
+  const t = useTexts();
+  const shell = useShellTexts();
+  const isPhone = useMediaQuery('(max-width: 62em)') ?? false;
+  return (
+    <Modal
+      opened={reply !== null}
+      onClose={onClose}
+      title={reply === null ? '' : t(`replyTitles.${reply}`)}
+      size="min(1100px, 96vw)"
+      fullScreen={isPhone}
+      closeOnClickOutside={false}
+      closeButtonProps={{ 'aria-label': shell('close') }}
+      transitionProps={{ duration: 0 }}
+    >
+      {reply !== null && <Saved invitation={invitation} reply={reply} onClose={onClose} />}
+    </Modal>
+  );
+}
+
+type FormProps = { invitation: NamedReInvitation; reply: Reply; onClose: () => void };
+
+function Saved({ invitation, reply, onClose }: FormProps) {
+  const query = useQuery(replyPreviewQuery(invitation.id, reply, null));
+  return (
+    <Loaded query={query} lines={8}>
+      {({ wording = noText }) => <Form invitation={invitation} reply={reply} onClose={onClose} saved={wording} />}
+    </Loaded>
+  );
+}
+
+function Form({ invitation, reply, onClose, saved }: FormProps & { saved: Wording }) {
+  const t = useTexts();
+  const words = useWords();
+  const shell = useShellTexts();
+  const queryClient = useQueryClient();
+  const [wording, setWording] = useState<Wording>({ subject: saved.subject, body: saved.body });
+  const isOwn = wording.subject !== saved.subject || wording.body !== saved.body;
+  const [settled] = useDebouncedValue(wording, previewAfterMs);
+  const isSettled = settled === wording;
+  const preview = useQuery({
+    ...replyPreviewQuery(invitation.id, reply, isOwn ? settled : null),
+    placeholderData: keepPreviousData,
+  });
+  const { data: builtIn } = useQuery(variablesQuery(reply === 'talk' ? 're_invitation_talk' : 're_invitation_regret'));
+  const name = invitation.name ?? words('noName');
+  const send = useMutation({
+    mutationFn: () => replyToInterest(invitation.id, reply, isOwn ? wording : null),
+    meta: { showsProblem: true },
+    onSuccess: async () => {
+      onClose();
+      notifications.show({ message: t('replied', { name }), role: 'status' });
+      await queryClient.invalidateQueries({ queryKey: ['re_invitations'] });
+      await queryClient.invalidateQueries({ queryKey: ['mails'] });
+    },
+  });
+  return (
+    <Stack>
+      <Text size="sm" c="dimmed">
+        {t('replyTo', { name })} {t('replyAdvice')}
+      </Text>
+      <SimpleGrid cols={{ base: 1, md: 2 }}>
+        <WordingFields
+          value={wording}
+          onChange={setWording}
+          faults={isOwn ? readWordingFaults(preview.error) : []}
+          variables={builtIn?.variables ?? []}
+        />
+        <DraftPreview query={preview} title={t(`replyTitles.${reply}`)} missing={t('previewMissing')} />
+      </SimpleGrid>
+      {send.error !== null && <ProblemAlert error={send.error} />}
+      <Group justify="flex-end" className={classes.composeActions ?? ''}>
+        <Button variant="default" onClick={onClose}>
+          {shell('cancel')}
+        </Button>
+        <Button onClick={() => send.mutate()} loading={send.isPending} disabled={!isSettled || preview.error !== null}>
+          {t('replySend')}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
