@@ -86,7 +86,7 @@ test('an opening is registered with tags and working conditions, and every versi
   const tags = page.getByRole('region', { name: '求める条件' });
   await tags.getByRole('combobox', { name: '必須: 新しいタグ' }).fill('既婚');
   await page.keyboard.press('Enter');
-  await page.getByRole('switch', { name: /企業間の紹介サービス/ }).check();
+  await page.getByRole('switch', { name: /キャリアリレー/ }).check();
   await page.getByRole('button', { name: '登録する' }).click();
   // Each fault stands at its field: the conditions that are missing, and what the law forbids to ask for.
   const conditions = page.getByRole('region', { name: '労働条件' });
@@ -101,7 +101,7 @@ test('an opening is registered with tags and working conditions, and every versi
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: '登録する' }).click();
   await see(page.getByText('求人「データエンジニア」を登録しました')).toBeVisible();
-  await see(page.getByText('紹介サービスに参加')).toBeVisible();
+  await see(page.getByText('キャリアリレーに参加')).toBeVisible();
 
   await page.getByRole('link', { name: '編集' }).click();
   await page.getByRole('textbox', { name: '賃金' }).fill('月給50万円');
@@ -130,7 +130,7 @@ test('former candidates are listed by what they meet, filtered and sorted, with 
   const row = (name: string) => rows(page, '元候補者の一覧').filter({ hasText: name });
   await see(row('田中 健').getByText('必須「TypeScript」：満たしています')).toBeAttached();
   await see(row('田中 健').getByText('歓迎「Go」：満たしていません')).toBeAttached();
-  await see(row('伊藤 直樹').getByText(/不採用の連絡から30日以内（.+まで）/)).toBeVisible();
+  await see(row('伊藤 直樹').getByText(/選考結果から30日以内（.+まで）/)).toBeVisible();
   await see(page.getByRole('button', { name: '案内を書く' })).toHaveCount(0);
 
   await page.getByRole('combobox', { name: '満たしている条件' }).click();

@@ -49,7 +49,7 @@ export const japanese = {
     appliedIn: '以前応募した月',
     whatIsNew: '新しくなったこと',
     feedback: 'フィードバックの回答',
-    relayAgain: '紹介サービスへの同意が切れる方への文章',
+    relayAgain: 'キャリアリレーへの同意が切れる方への文章',
     severalJobs: '複数の応募への回答である場合の文章',
   },
 } as const;
