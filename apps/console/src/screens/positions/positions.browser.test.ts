@@ -210,7 +210,7 @@ test('an interest gets its owner and its answer, which waits in the queue', asyn
   await page.getByRole('link', { name: /鈴木 一郎/ }).click();
   const detail = page.getByRole('region', { name: 'ご案内の内容' });
   await detail.getByRole('button', { name: '担当者を変える' }).click();
-  await detail.getByRole('combobox', { name: 'お返事への返信の担当者' }).click();
+  await detail.getByRole('combobox', { name: '関心のお返事に返信する担当者' }).click();
   await page.getByRole('option', { name: '渡辺 見' }).click();
   await detail.getByRole('button', { name: '保存' }).click();
   await see(page.getByText('担当者を 渡辺 見 に変えました')).toBeVisible();

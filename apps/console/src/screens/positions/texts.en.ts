@@ -276,7 +276,8 @@ export const english = {
     remote: 'Can be done from anywhere (fully remote)',
   },
   urlAdvice: 'Mails about the opening link to it.',
-  descriptionAdvice: 'A note for colleagues. Candidates never see it.',
+  descriptionAdvice:
+    'Candidates of other companies see it on their page when they are asked about an introduction. Write nothing internal here.',
   experienceFact: 'Experience',
   yearsRange: '{{min}} to {{max}} years',
   yearsFrom: 'at least {{min}} years',
