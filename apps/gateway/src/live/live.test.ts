@@ -106,6 +106,28 @@ test('keys, strangers and other sites are refused; a session has six streams at 
   await expect.poll(async () => (await follow(member.browser)).response.status, patience).toBe(200);
 });
 
+test('a request for the headers alone opens no stream', async () => {
+  const { browser } = await gateway.member(gateway.hinode.id, 'viewer');
+  for (let n = 0; n < 7; n += 1) expect((await browser.call('/v1/live', { method: 'HEAD' })).status).toBe(200);
+  // Each of them gave its place back.
+  const stream = await follow(browser);
+  expect(stream.response.status).toBe(200);
+  stream.cancel();
+});
+
+test('a page that reads nothing ends with its session like any other', async () => {
+  const { browser } = await gateway.member(gateway.hinode.id, 'viewer');
+  const silent = await Promise.all(Array.from({ length: 6 }, () => browser.get('/v1/live')));
+  expect((await browser.get('/v1/live')).status).toBe(429);
+  const noteMany = async () => {
+    await withCompany(gateway.orm, gateway.hinode.id, () => Promise.resolve(noteChange(gateway.hinode.id, 'reports')));
+  };
+  for (let n = 0; n < 5; n += 1) await noteMany();
+  // They do not take what is sent to them, so their places are free again.
+  await expect.poll(async () => (await follow(browser)).response.status, patience).toBe(200);
+  for (const { body } of silent) await body?.cancel();
+});
+
 test('a gateway that stops ends its streams, and takes no new ones', async () => {
   const member = await gateway.member(gateway.hinode.id, 'viewer');
   const stream = await follow(member.browser);

@@ -43,17 +43,29 @@ type StreamOptions = {
   readonly isReconnect: boolean;
 };
 
+async function isDoneWithin(work: Promise<unknown>, ms: number): Promise<boolean> {
+  const ended = new AbortController();
+  const timeout = wait(ms, false, { signal: ended.signal }).catch(() => false);
+  const isDone = await Promise.race([work.then(() => true), timeout]);
+  ended.abort();
+  return isDone;
+}
+
 /** Between two messages, so that a long import does not make a page read its lists without a break. */
 const pauseMs = 300;
 
-/** Writes events until the page leaves, its session ends or the gateway stops. */
+/** Writes events until the page leaves or takes none for a heartbeat, its session ends or the gateway stops. */
 export async function streamChanges(stream: SSEStreamingApi, options: StreamOptions): Promise<void> {
   const { changes, stopping, heartbeatMs, isStillAllowed, isReconnect } = options;
   const left = new AbortController();
   stream.onAbort(() => left.abort());
   const ending = AbortSignal.any([left.signal, stopping]);
+  /** Aborts the stream when nobody takes what is written: a page that only holds its place would never be asked. */
+  const untilTaken = async (writing: Promise<unknown>) => {
+    if (!(await isDoneWithin(writing, heartbeatMs))) stream.abort();
+  };
   const write = (event: string, data: object = {}) =>
-    stream.writeSSE({ event, data: JSON.stringify(data), id: '1', retry: 2_000 });
+    untilTaken(stream.writeSSE({ event, data: JSON.stringify(data), id: '1', retry: 2_000 }));
   await write(isReconnect ? 'resync' : 'hello');
   let checkAt = performance.now() + heartbeatMs;
   while (!ending.aborted) {
@@ -62,7 +74,7 @@ export async function streamChanges(stream: SSEStreamingApi, options: StreamOpti
     if (ending.aborted) break;
     if (performance.now() >= checkAt) {
       if (!(await isStillAllowed())) break;
-      await stream.write(': still here\n\n');
+      await untilTaken(stream.write(': still here\n\n'));
       checkAt = performance.now() + heartbeatMs;
     }
     const { topics, missed } = changes.take();

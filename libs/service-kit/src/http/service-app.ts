@@ -1,5 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
-import type { Context } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { requestId } from 'hono/request-id';
 import { isDatabaseTimeout } from '../database-timeouts.ts';
 import type { Logger } from '../logger.ts';
@@ -29,6 +29,7 @@ export function createServiceApp<E extends AppEnv = AppEnv>(logger: Logger, guar
       'request',
     );
   });
+  app.use(cancelBodyOfHead);
   app.use(closeAfterUnreadBody);
   app.use(guardRequests(guard));
   app.notFound((c) => {
@@ -52,6 +53,12 @@ export function createServiceApp<E extends AppEnv = AppEnv>(logger: Logger, guar
   });
   return app;
 }
+
+/** A HEAD request runs the handler of GET, whose body nobody reads: a stream would go on for ever. */
+const cancelBodyOfHead: MiddlewareHandler = async (c, next) => {
+  await next();
+  if (c.req.method === 'HEAD') await c.res.body?.cancel();
+};
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
