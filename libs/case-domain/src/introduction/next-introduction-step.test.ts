@@ -7,6 +7,48 @@ import { readIntroductionState } from './introduction-facts.ts';
 import type { IntroductionStep } from './introduction-step.ts';
 import { nextIntroductionStep } from './next-introduction-step.ts';
 
+describe('while the receiving company is suspended', () => {
+  const accepted = buildFacts('credit.held', 'candidate.asked', ['candidate.accepted', '2026-11-25T09:00:00+09:00']);
+  const ask = { kind: 'wait', untilMs: parseInstantMs('2026-11-25T11:00:00+09:00'), next: 'ask' };
+  it.each([
+    [
+      'it ends before a credit is held: the person is free for others',
+      buildFacts(),
+      start,
+      { kind: 'close', ended: 'position_closed' },
+    ],
+    ['nobody is asked', buildFacts('credit.held'), start, ask],
+    [
+      'an accepted one waits',
+      accepted,
+      '2026-11-26T09:00:00+09:00',
+      { kind: 'wait', untilMs: parseInstantMs('2026-11-27T09:00:00+09:00'), next: 'provide' },
+    ],
+    [
+      'and not beyond its deadline',
+      accepted,
+      '2026-12-08T12:00:00+09:00',
+      { kind: 'wait', untilMs: parseInstantMs('2026-12-09T09:00:00+09:00'), next: 'provide' },
+    ],
+    [
+      'nothing is handed over two weeks after the yes',
+      accepted,
+      '2026-12-09T09:00:00+09:00',
+      { kind: 'release_credit', ended: 'position_closed' },
+    ],
+    ['nor months later', accepted, '2027-04-01T09:00:00+09:00', { kind: 'release_credit', ended: 'position_closed' }],
+  ] as const)('%s', (_name, facts, at, expected) => {
+    expect(nextIntroductionStep(buildInput([...facts], { isReceiverSuspended: true }), parseInstantMs(at))).toEqual(
+      expected,
+    );
+  });
+  it('hands over at once when it is resumed in time', () => {
+    expect(nextIntroductionStep(buildInput(accepted), parseInstantMs('2026-12-08T09:00:00+09:00'))).toEqual({
+      kind: 'provide',
+    });
+  });
+});
+
 describe('before the candidate answers', () => {
   it.each([
     ['holds a credit first', buildFacts(), start, { kind: 'hold_credit' }],

@@ -20,6 +20,8 @@ const dayMs = 24 * 60 * 60 * 1000;
 const askWithinDays = 14;
 /** A mail that members neither approve nor release in this time is not sent: another company's credit is held. */
 const approveWithinDays = 30;
+/** A profile that could not be handed over in this time is not handed over at all, as its receiver was suspended. */
+const handOverWithinDays = 14;
 /** Halfway through the time to answer, the candidate is reminded once. */
 const remindAfterDays = 7;
 
@@ -70,8 +72,8 @@ export function nextIntroductionStep(input: IntroductionInput, nowMs: number): I
     return { kind: mustRelease ? 'release_credit' : 'close', ended };
   }
   const isAccepted = index.has('candidate.accepted');
-  if (input.isReceiverSuspended && (isAccepted || !index.has('credit.held'))) {
-    return { kind: 'wait', untilMs: nowMs + dayMs, next: isAccepted ? 'provide' : 'hold_credit' };
+  if (input.isReceiverSuspended && isAccepted) {
+    return { kind: 'wait', untilMs: Math.min(nowMs + dayMs, findHandoverDeadlineMs(index)), next: 'provide' };
   }
   if (!index.has('credit.held')) return { kind: 'hold_credit' };
   if (isAccepted) return { kind: 'provide' };
@@ -93,7 +95,11 @@ function findEnding({ input, index, nowMs }: Context): IntroductionEnd | null {
   if (!isPositionOpen || !isLicenceValid) return 'position_closed';
   // Above all, a candidate hired by the referring company is not offered to others in its name.
   if (!canBeAsked) return 'not_reachable';
-  if (index.has('candidate.accepted')) return null;
+  if (index.has('candidate.accepted')) {
+    return input.isReceiverSuspended && nowMs >= findHandoverDeadlineMs(index) ? 'position_closed' : null;
+  }
+  // Nobody was asked yet: the person is free for other companies.
+  if (input.isReceiverSuspended && !index.has('credit.held')) return 'position_closed';
   // The daily limit is over the next day; mail is refused for any other reason for good.
   const isRefused = facts.some((fact) => fact.kind === 'candidate.not_asked' && fact.data.reason !== 'daily_limit');
   if (isRefused) return 'not_reachable';
@@ -119,6 +125,9 @@ const findAskDeadlineMs = (index: IntroductionFactIndex, request: IntroductionAp
   if (isWaiting(request)) return heldMs + approveWithinDays * dayMs;
   return Math.max(heldMs, request.decidedAtMs) + askWithinDays * dayMs;
 };
+/** The person said yes to a company as it was then, and is bound to it no longer than until they answered. */
+const findHandoverDeadlineMs = (index: IntroductionFactIndex): number =>
+  index.atMs('candidate.accepted') + handOverWithinDays * dayMs;
 const findAnswerDeadlineMs = (index: IntroductionFactIndex): number =>
   parseInstantMs(`${addDays(findAnswerDate(index.atMs('candidate.asked')), 1)}T00:00:00+09:00`);
 
