@@ -202,6 +202,14 @@ const rows: Row[] = [
   ],
 ];
 
+test('a company that tests an integration refers nobody', () => {
+  const found = findStepAt('2026-11-07 23:00', consented, {
+    licence: validLicence,
+    settings: { mailProvider: 'sandbox' },
+  });
+  expect(formatStep(found)).toBe(firstFollowUpNext);
+});
+
 describe('the referral of a consenting candidate', () => {
   test.each(rows)('%s', (_name, at, facts, expected, licence = validLicence) =>
     expect(formatStep(findStepAt(at, facts, { licence }))).toBe(expected),

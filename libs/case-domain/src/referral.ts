@@ -47,6 +47,8 @@ export const isReferralWanted = (situation: Situation): boolean => {
   return (
     // The relay knows people by their address.
     situation.addressState === null &&
+    // It tests an integration, with people who do not exist.
+    situation.settings.mailProvider !== 'sandbox' &&
     relay.state === 'granted' &&
     !erasurePending &&
     // A superseded case leaves the referral to the case that took over.

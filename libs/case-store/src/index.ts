@@ -76,6 +76,7 @@ export { fillReasonClasses } from './fill-reason-classes.ts';
 export { findLicence } from './find-licence.ts';
 export { findPersonHashes } from './find-person-hashes.ts';
 export { migrateCases } from './migrate-cases.ts';
+export { isNoSandbox } from './sandbox.ts';
 export { connectionSealedColumns, webhookSealedColumns } from './sealed-columns.ts';
 export {
   type Database,

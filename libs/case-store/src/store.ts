@@ -118,6 +118,7 @@ import { WaitingMails } from './migrations/122-waiting-mails.ts';
 import { ApprovedMails } from './migrations/123-approved-mails.ts';
 import { PoolFilters } from './migrations/125-pool-filters.ts';
 import { ImportPreviews } from './migrations/126-import-previews.ts';
+import { SandboxBooks } from './migrations/127-sandbox-books.ts';
 
 export const caseStoreSpec: DatabaseSpec = {
   entities: [
@@ -268,5 +269,6 @@ export const caseStoreSpec: DatabaseSpec = {
     { name: '123-approved-mails', class: ApprovedMails },
     { name: '125-pool-filters', class: PoolFilters },
     { name: '126-import-previews', class: ImportPreviews },
+    { name: '127-sandbox-books', class: SandboxBooks },
   ],
 };

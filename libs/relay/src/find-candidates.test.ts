@@ -124,6 +124,13 @@ test('candidates of a company are not introduced while the operator suspends it'
   expect(await findIds(position)).toEqual([candidateId]);
 });
 
+test('candidates of a company that tests an integration are introduced to nobody', async () => {
+  await fixture.addPoolCandidate(fixture.companyId);
+  const provider = `update company set settings = settings || '{"mailProvider": "sandbox"}' where id = ?`;
+  await fixture.sql(provider, [fixture.companyId]);
+  expect(await findIds(await fixture.position(receiver))).toEqual([]);
+});
+
 test('two years after joining, a person is matched again', async () => {
   const candidate = await fixture.addPoolCandidate(fixture.companyId);
   await insertHire(candidate, '2024-11-24');

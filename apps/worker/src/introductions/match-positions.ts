@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { toTagLabel } from '@goen/case-domain/tags';
-import { Introduction, Position, withCompany, withPool, withRelay } from '@goen/case-store';
+import { Introduction, isNoSandbox, Position, withCompany, withPool, withRelay } from '@goen/case-store';
 import { toMatchPosition } from '@goen/cases';
 import { creditBalance } from '@goen/contracts/internal';
 import { createIntroduction, type FoundCandidate, findCandidatesFor, type NewIntroduction } from '@goen/relay';
@@ -68,7 +68,7 @@ const findHiringCompanies = async ({ orm }: ActivityContext, first: string, afte
       `select company_id from (
          select distinct company_id, company_id < ?::uuid as is_past from position
          join company on company.id = position.company_id
-         where state = 'open' and conditions is not null and suspended_at is null) hiring
+         where state = 'open' and conditions is not null and suspended_at is null and ${isNoSandbox('company_id')}) hiring
        where ?::uuid is null or (is_past, company_id) > (?::uuid < ?::uuid, ?::uuid)
        order by is_past, company_id limit ${batchRows}`,
       [first, after, after, first, after],
@@ -111,7 +111,8 @@ async function countFreeCredits({ orm, credit }: MatchContext, companyId: string
 async function findFreePositions({ orm }: MatchContext, companyId: string): Promise<Position[]> {
   const rows = await withRelay(orm, (em) =>
     em.execute<{ id: string }[]>(
-      `select id from position where company_id = ? and state = 'open' and conditions is not null and seats > (
+      `select id from position where company_id = ? and ${isNoSandbox('company_id')} and state = 'open' and conditions is not null
+         and seats > (
          select count(*) from introduction
          where introduction.position_id = position.id and (state <> 'closed' or report = 'hired'))
        order by created_at, id limit ?`,

@@ -1,3 +1,4 @@
+import { isNoSandbox } from '@goen/case-store';
 import type { LedgerSource } from './ledger.ts';
 import {
   contractTerm,
@@ -19,7 +20,7 @@ const decidedOn = `select ${toTokyoDate('max(r.at)')} from introduction_fact r w
 
 /** A person registers with their first consent to the relay, as the yearly report counts it. */
 const registered = `select candidate_id, min(at) as at from fact
-  where kind = 'consent.granted' and data ->> 'consent' = 'relay' group by candidate_id`;
+  where kind = 'consent.granted' and data ->> 'consent' = 'relay' and ${isNoSandbox('company_id')} group by candidate_id`;
 
 /**
  * The operator's 求職管理簿 (職業安定法 Art. 32-15, 施行規則 Art. 24-7): one line per introduction that a person was asked
@@ -50,7 +51,7 @@ export const candidateLedger: LedgerSource = {
   from: `from (
       select asked.introduction_id, i.candidate_id, null::timestamptz as registered_at
       from introduction_fact asked join introduction i on i.id = asked.introduction_id
-      where asked.kind = 'candidate.asked' and ${isInPeriod('asked.at')}
+      where asked.kind = 'candidate.asked' and ${isInPeriod('asked.at')} and ${isNoSandbox('i.referrer_id')}
       union all
       select null, registered.candidate_id, registered.at from (${registered}) registered
       where ${isInPeriod('registered.at')} and not exists (

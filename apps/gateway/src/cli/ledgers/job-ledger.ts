@@ -1,3 +1,4 @@
+import { isNoSandbox } from '@goen/case-store';
 import type { LedgerSource } from './ledger.ts';
 import {
   contractTerm,
@@ -68,7 +69,7 @@ export const jobLedger: LedgerSource = {
        join candidate c on c.id = i.candidate_id
        left join provision_record p on p.introduction_id = i.id and p.side = 'provider') on i.position_id = o.id
          and ${isInPeriod('a.at')}
-     where a.at is not null or (${isInPeriod('v.received_at')})
+     where (a.at is not null or (${isInPeriod('v.received_at')})) and ${isNoSandbox('o.company_id')}
      order by v.received_at, o.id, a.at, i.id`,
   periods: 2,
 };

@@ -139,3 +139,15 @@ it.each([
   const present = ledgers[name].columns.map(([, heading]) => heading);
   expect(headings.split(' ').filter((heading) => !present.includes(heading))).toEqual([]);
 });
+
+it('a company that tests an integration is in no book and no count', async () => {
+  await gateway.rows(`update company set settings = settings || '{"mailProvider": "sandbox"}' returning id`);
+  for (const exported of [exportCandidateLedger, exportJobLedger]) {
+    expect(linesOf(await exported(gateway.admin, november))).toEqual([]);
+  }
+  const csv = await exportPlacementReport(gateway.admin, { year: '2026' }, new Date('2027-04-30T12:00:00+09:00'));
+  expect(csv).toMatch(/新規求人件数,0\s/);
+  expect(csv).toMatch(/有効求人数（人、出力時点）,0\s/);
+  expect(csv).toMatch(/新規求職申込件数,0\s/);
+  expect(csv).toMatch(/有効求職者数（人、年度末）,0\s/);
+});

@@ -1,4 +1,5 @@
 import { toTokyoDate } from '@goen/case-domain';
+import { isNoSandbox } from '@goen/case-store';
 import { renderCsvHeader, renderCsvRows } from '@goen/service-kit';
 import { z } from 'zod';
 import type { AdminContext } from '../admin-context.ts';
@@ -17,7 +18,7 @@ const isOverSixMonths = `i.joined_on + interval '6 months' <= ?::date`;
 const isUnknown = `${isOverSixMonths} and (i.employment is null or i.employment ->> 'stillEmployed' is null)`;
 
 const firstConditions = `(select o.id, o.seats, min(v.created_at) as received_at from position o
-  join position_conditions v on v.position_id = o.id and v.conditions is not null group by o.id, o.seats) o`;
+  join position_conditions v on v.position_id = o.id and v.conditions is not null where ${isNoSandbox('o.company_id')} group by o.id, o.seats) o`;
 
 type Count = {
   readonly item: string;
@@ -39,19 +40,20 @@ const counts: readonly Count[] = [
   {
     item: '有効求人数（人、出力時点）',
     sql: `select coalesce(sum(seats), 0) as n from position
-      where state = 'open' and conditions is not null and created_at < ${atEnd}`,
+      where state = 'open' and conditions is not null and created_at < ${atEnd} and ${isNoSandbox('company_id')}`,
     values: 'end',
   },
   {
     item: '新規求職申込件数',
     sql: `select count(*) as n from (select candidate_id, min(at) as at from fact
-      where kind = 'consent.granted' and data ->> 'consent' = 'relay' group by candidate_id) f where ${isInPeriod('f.at')}`,
+      where kind = 'consent.granted' and data ->> 'consent' = 'relay' and ${isNoSandbox('company_id')}
+      group by candidate_id) f where ${isInPeriod('f.at')}`,
     values: 'period',
   },
   {
     item: '有効求職者数（人、年度末）',
     sql: `select count(*) as n from (select distinct on (candidate_id) kind, at from fact
-      where kind like 'consent.%' and data ->> 'consent' = 'relay' and at < ${atEnd}
+      where kind like 'consent.%' and data ->> 'consent' = 'relay' and at < ${atEnd} and ${isNoSandbox('company_id')}
       order by candidate_id, seq desc) f where kind = 'consent.granted' and at + interval '12 months' > ${atEnd}`,
     values: 'end_twice',
   },
@@ -80,7 +82,7 @@ const counts: readonly Count[] = [
   },
   {
     item: '苦情件数',
-    sql: `select count(*) as n from complaint f where ${isInPeriod('f.received_at')}`,
+    sql: `select count(*) as n from complaint f where ${isInPeriod('f.received_at')} and ${isNoSandbox('f.company_id')}`,
     values: 'period',
   },
   { item: '手数料収入（円）', sql: 'select 0 as n where ?::date <= ?::date', values: 'period' },

@@ -1,3 +1,4 @@
+import { isNoSandbox } from '@goen/case-store';
 import { calendarMonth, handConfirmations } from '@goen/contracts/public';
 import { jsonResponse } from '@goen/service-kit';
 import { z } from 'zod';
@@ -31,6 +32,7 @@ export function addListHandConfirmations(app: GatewayApp, context: OperatorConte
         `select id as registration_id, company_id, confirmed_at, decided_by as confirmed_by, state from registration
          where confirmed_how = 'by_hand' and confirmed_at >= (?::date)::timestamp at time zone 'Asia/Tokyo'
            and confirmed_at < (?::date + interval '1 month')::timestamp at time zone 'Asia/Tokyo'
+           and ${isNoSandbox('company_id')}
          order by company_id, confirmed_at, id`,
         [first, first],
       ),
