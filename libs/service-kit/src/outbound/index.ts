@@ -1,4 +1,5 @@
 export { checkUrl } from './check-url.ts';
+export { type FetchGuard, openFetchGuard } from './guard-fetch.ts';
 export {
   type Address,
   isPublicHttps,

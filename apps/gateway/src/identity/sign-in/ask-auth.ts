@@ -30,7 +30,7 @@ export async function askAuth(
   }
   if (body !== undefined) headers.set('content-type', 'application/json');
   const request = new Request(url, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
-  const answer = await identity.auth().handler(request);
+  const answer = await identity.providerGuard.run(() => identity.auth().handler(request));
   for (const cookie of answer.headers.getSetCookie()) c.header('set-cookie', cookie, { append: true });
   if (answer.status >= 500) throw new HttpProblem('internal_error');
   return answer;

@@ -1,6 +1,7 @@
 import type { Database } from '@goen/case-store';
 import type { MailProviderName } from '@goen/contracts/workflow';
 import type { Logger, SealKeys } from '@goen/service-kit';
+import type { Resolve } from '@goen/service-kit/outbound';
 import type { ServiceAddress } from '../../http/ask-service.ts';
 
 export type IdentitySettings = {
@@ -31,5 +32,7 @@ export type IdentityContext = {
   readonly publicUrl: string;
   readonly mail: ServiceAddress;
   readonly connections: { readonly secretKey: SealKeys };
+  /** How host names that companies give are resolved. */
+  readonly webhooks: { readonly resolve: Resolve };
   readonly now: () => Date;
 };

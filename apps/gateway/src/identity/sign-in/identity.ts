@@ -4,6 +4,7 @@ import { findMemberships, findStaff } from '@goen/cases';
 import type { Locale } from '@goen/contracts/public';
 import { HttpProblem } from '@goen/service-kit';
 import { connectDatabase, readDatabaseTimeouts } from '@goen/service-kit/database';
+import { type FetchGuard, openFetchGuard } from '@goen/service-kit/outbound';
 import { Pool } from 'pg';
 import { type Auth, createAuth } from './auth.ts';
 import type { IdentityContext, IdentitySettings } from './identity-settings.ts';
@@ -17,6 +18,8 @@ export type Identity = {
   readonly createLink: (person: { readonly email: string; readonly locale: Locale }) => Promise<SignInLink>;
   /** Connected as `cases_operator`, for routes of the operator. */
   readonly operatorOrm: () => Promise<Database>;
+  /** For whatever asks the identity provider of a company: it must not lead into our own network. */
+  readonly providerGuard: FetchGuard;
   /** Work that must not delay an answer, such as a mail: how long an answer takes must not tell who is known. */
   readonly inBackground: (work: Promise<unknown>) => void;
   readonly close: () => Promise<void>;
@@ -28,6 +31,11 @@ export type SignInLink = { readonly token: string; readonly url: string };
 export function createIdentity(context: IdentityContext, settings: IdentitySettings): Identity {
   const pool = new Pool({ connectionString: settings.url, max: 5, ...readDatabaseTimeouts() });
   pool.on('error', (error) => context.logger.warn({ err: error }, 'Lost an idle connection to the database identity'));
+  const providerGuard = openFetchGuard({
+    resolve: context.webhooks.resolve,
+    allowedOrigins: settings.trustedIssuers,
+    timeoutMs: 10_000,
+  });
   const background = new Set<Promise<unknown>>();
   /** Receives a link in place of the mail. */
   const receivers = new AsyncLocalStorage<(token: string) => void>();
@@ -72,6 +80,7 @@ export function createIdentity(context: IdentityContext, settings: IdentitySetti
       return auth;
     },
     operatorOrm: connectOperator,
+    providerGuard,
     inBackground(work) {
       const running = work
         .catch((error: unknown) => context.logger.error({ err: error }, 'Failed to send a sign-in mail'))
@@ -80,6 +89,7 @@ export function createIdentity(context: IdentityContext, settings: IdentitySetti
     },
     async close() {
       await Promise.all(background);
+      await providerGuard.close();
       await pool.end();
       await (await operatorOrm)?.close(true);
     },

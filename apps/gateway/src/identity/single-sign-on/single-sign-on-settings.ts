@@ -88,7 +88,9 @@ async function discover({ identity, webhooks }: GatewayContext, issuer: string) 
   if (fault !== null) throw new HttpProblem('issuer_unusable', { errors: [{ ...fault, pointer: '/issuer' }] });
   try {
     const { authorizationEndpoint, tokenEndpoint, jwksEndpoint, discoveryEndpoint, tokenEndpointAuthentication } =
-      await discoverOIDCConfig({ issuer, isTrustedOrigin: (url) => isOwnOrigin(url, issuer) || isAllowed(url) });
+      await identity.providerGuard.run(() =>
+        discoverOIDCConfig({ issuer, isTrustedOrigin: (url) => isOwnOrigin(url, issuer) || isAllowed(url) }),
+      );
     // Over http anybody on the way reads the client secret, and a name that moves leads into our own network.
     for (const url of [authorizationEndpoint, tokenEndpoint, jwksEndpoint]) {
       if (!url.startsWith('https:') && !isAllowed(url)) throw new HttpProblem('issuer_unusable', { detail: insecure });
