@@ -51,6 +51,7 @@ export { addMember, changeMember, type MemberChange, removeMember } from './memb
 export { addStaff, removeStaff } from './members/change-staff.ts';
 export { findMemberships, findStaff } from './members/find-memberships.ts';
 export { memberHash } from './members/member-hash.ts';
+export { recordJoined } from './members/record-joined.ts';
 export { readReferralFacts } from './merge/duplicate-referrals.ts';
 export { mergeAtSource, mergeReported } from './merge/merge-at-source.ts';
 export { mergeCandidates } from './merge/merge-candidates.ts';

@@ -24,6 +24,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sign-in/link/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say whose a mailed link is
+         * @description For the page behind the link, before its button: who opens a link of somebody else would work in their name. Uses nothing up.
+         */
+        post: operations["previewSignInLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sign-in/link": {
         parameters: {
             query?: never;
@@ -282,7 +302,7 @@ export interface paths {
         post?: never;
         /**
          * Remove a member
-         * @description Their sessions count for your company no more, from their next request on.
+         * @description Their sessions count for your company no more, from their next request on. API keys belong to the company: those that they made still work, until somebody revokes them.
          */
         delete: operations["removeMember"];
         options?: never;
@@ -3874,6 +3894,13 @@ export interface components {
              */
             locale?: "ja" | "en";
         };
+        SignInLinkOwner: {
+            email: string;
+        };
+        UsedSignInLink: {
+            /** @description what follows `#token=` in the mailed link */
+            token: string;
+        };
         Me: {
             email: string;
             /** @enum {string} */
@@ -3903,10 +3930,6 @@ export interface components {
                 role: "owner" | "recruiter" | "approver" | "viewer";
             }[];
             is_operator: boolean;
-        };
-        UsedSignInLink: {
-            /** @description what follows `#token=` in the mailed link */
-            token: string;
         };
         /** @description for `PublicKeyCredential.parse…OptionsFromJSON` */
         PasskeyOptions: {
@@ -3997,14 +4020,19 @@ export interface components {
             role: "owner" | "recruiter" | "approver" | "viewer";
             /** @enum {string} */
             locale: "ja" | "en";
-            /** @enum {string} */
-            state: "invited" | "active" | "removed";
+            /**
+             * @description `joined`: they have signed in since they were invited
+             * @enum {string}
+             */
+            state: "invited" | "joined" | "removed";
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
             joined_at: string | null;
             /** Format: date-time */
             removed_at: string | null;
+            /** @description keys made by this member that work, also after the member is removed */
+            active_api_keys: number;
         };
         NewMember: {
             email: string;
@@ -8701,8 +8729,9 @@ export type RegistrationDecision = components['schemas']['RegistrationDecision']
 export type Problem = components['schemas']['Problem'];
 export type FieldError = components['schemas']['FieldError'];
 export type NewSignInLink = components['schemas']['NewSignInLink'];
-export type Me = components['schemas']['Me'];
+export type SignInLinkOwner = components['schemas']['SignInLinkOwner'];
 export type UsedSignInLink = components['schemas']['UsedSignInLink'];
+export type Me = components['schemas']['Me'];
 export type PasskeyOptions = components['schemas']['PasskeyOptions'];
 export type UsedPasskey = components['schemas']['UsedPasskey'];
 export type SingleSignOnStart = components['schemas']['SingleSignOnStart'];
@@ -9015,6 +9044,43 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["MalformedJson"];
+            403: components["responses"]["CrossSiteRequest"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyAttempts"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    previewSignInLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "RkdXcGtQeWJZVGpCdWZIcU1hS2xvVnNE"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UsedSignInLink"];
+            };
+        };
+        responses: {
+            /** @description Whom the link signs in. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInLinkOwner"];
+                };
+            };
+            400: components["responses"]["MalformedJson"];
+            401: components["responses"]["SignInFailed"];
             403: components["responses"]["CrossSiteRequest"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -9551,12 +9617,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Removed. */
-            204: {
+            /** @description Removed. `active_api_keys` says how many of their keys still work. */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
@@ -14380,6 +14448,8 @@ export interface operations {
             query?: {
                 cursor?: string;
                 limit?: number;
+                /** @description only keys that this member made */
+                member_id?: string;
             };
             header?: never;
             path?: never;

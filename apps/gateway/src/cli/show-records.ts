@@ -78,7 +78,7 @@ export const listMembers = (admin: AdminContext, company: string, all: boolean):
       m.role,
       m.name,
       m.email,
-      m.removedAt ? 'removed' : m.joinedAt ? 'active' : 'invited',
+      m.removedAt ? 'removed' : m.joinedAt ? 'joined' : 'invited',
     ]);
     return toLines(rows, `${company} has no members.`);
   });

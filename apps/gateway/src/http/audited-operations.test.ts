@@ -24,6 +24,7 @@ const exempt: Readonly<Record<string, string>> = {
   previewReplyToInterest: 'changes nothing',
   previewWording: 'changes nothing',
   requestSignInLink: 'changes nothing of a company, and nobody is known yet',
+  previewSignInLink: 'changes nothing',
   signInByLink: sessions,
   beginPasskeySignIn: sessions,
   signInByPasskey: sessions,

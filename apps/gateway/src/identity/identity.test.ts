@@ -2,6 +2,7 @@ import { freshDatabases } from '@goen/postgres-server/vitest';
 import { Pool } from 'pg';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { type GatewayFixture, startGatewayFixture } from '../testing/gateway-fixture.ts';
+import { attemptsPerNetwork, countAttempt, type Limit, linksPerNetwork } from './sign-in/count-attempt.ts';
 import { requireIdentitySchema } from './sign-in/identity-database.ts';
 
 type Operation = { readonly operationId: string; readonly security?: readonly object[] };
@@ -141,6 +142,30 @@ test('of several companies one is chosen, and only an own one', async () => {
   expect(await codeOf(other.put('/v1/me/company', { company_id: gateway.aoba.id }))).toEqual([404, 'not_found']);
 });
 
+test('the page of a link says whom it signs in, uses nothing up, and only for a link that works', async () => {
+  const { id, email } = await gateway.addMember(gateway.hinode.id, 'viewer');
+  const token = await gateway.createLinkToken(email);
+  const preview = (given: string, headers = {}) =>
+    gateway.browser('198.51.100.80').post('/v1/sign-in/link/preview', { token: given }, headers);
+  for (let times = 0; times < 2; times += 1) expect(await (await preview(token)).json()).toEqual({ email });
+  expect((await preview(token)).headers.getSetCookie()).toEqual([]);
+  expect(await codeOf(preview(token, { 'sec-fetch-site': 'cross-site' }))).toEqual([403, 'cross_site_request']);
+  await gateway.browser().post('/v1/sign-in/passkey-options');
+  const { rows } = await gateway.context.identity.pool.query<{ identifier: string }>(
+    'select identifier from verification',
+  );
+  for (const { identifier } of rows) expect(await codeOf(preview(identifier))).toEqual([401, 'sign_in_failed']);
+  const browser = gateway.browser();
+  expect(await statusOf(browser.post('/v1/sign-in/link', { token }))).toBe(200);
+  expect(await codeOf(preview(token))).toEqual([401, 'sign_in_failed']);
+  // The sign-in itself made them a member who joined, before any other request.
+  expect(await gateway.rows('select id from member where id = ? and joined_at is not null', [id])).toHaveLength(1);
+  expect(await gateway.listAudit(id)).toEqual(['member.joined']);
+  const unused = await gateway.createLinkToken(email);
+  await gateway.rows('update member set removed_at = now(), email = null, email_hash = null where id = ?', [id]);
+  expect(await codeOf(preview(unused))).toEqual([401, 'sign_in_failed']);
+});
+
 test('attempts are limited per address and per network, and unknown addresses count alike', async () => {
   const ask = async (network: string, email: string) =>
     codeOf(
@@ -154,11 +179,17 @@ test('attempts are limited per address and per network, and unknown addresses co
     for (let n = 0; n < 5; n += 1) expect(await ask(`198.51.100.${n}`, address)).toEqual([202, undefined]);
     expect(await ask('198.51.100.9', address.toUpperCase())).toEqual([429, 'too_many_attempts']);
   }
-  for (let n = 0; n < 30; n += 1) expect(await ask('198.51.100.77', `${n}@example.jp`)).toEqual([202, undefined]);
+  const { identity } = gateway.context;
+  const use = async (limit: Limit, network: string) => {
+    for (let n = 1; n < limit.max; n += 1) await countAttempt(identity, limit, network);
+  };
+  await use(linksPerNetwork, '198.51.100.77');
+  expect(await ask('198.51.100.77', 'last@example.jp')).toEqual([202, undefined]);
   expect(await ask('198.51.100.77', 'another@example.jp')).toEqual([429, 'too_many_attempts']);
   const guess = (n: number) => gateway.browser('198.51.100.78').post('/v1/sign-in/link', { token: `guess-${n}` });
-  for (let n = 0; n < 60; n += 1) expect((await guess(n)).status).toBe(401);
-  const refused = await guess(60);
+  await use(attemptsPerNetwork, '198.51.100.78');
+  expect((await guess(0)).status).toBe(401);
+  const refused = await guess(1);
   expect([refused.status, Number(refused.headers.get('retry-after')) > 0]).toEqual([429, true]);
 });
 

@@ -1,5 +1,5 @@
-import { type ApiScope, type Member, withCompany } from '@goen/case-store';
-import { findMemberships, recordAudit } from '@goen/cases';
+import type { ApiScope, Member } from '@goen/case-store';
+import { findMemberships, recordJoined } from '@goen/cases';
 import { type Authenticate, HttpProblem } from '@goen/service-kit';
 import type { Context } from 'hono';
 import type { GatewayContext } from '../http/gateway-app.ts';
@@ -33,7 +33,8 @@ export function authenticateCaller(context: SessionContext, trustedProxies: numb
     const { id: memberId, companyId, role } = member;
     const principal = { kind: 'member', memberId, companyId, role, scopes: own, sessionId: session.id } as const;
     setPrincipal(c, principal, context.identity.settings.trustedProxies);
-    if (member.joinedAt === null) await recordJoined(context, c, member);
+    // Who was invited while they were signed in: signing in records it for everybody else.
+    if (member.joinedAt === null) await recordJoined(context.orm, member, readActor(c).network ?? null);
     assertScopes(own, scopes, role);
     if (changesSomething(c) && (await isSuspended(context, companyId))) assertMayChange(c);
   };
@@ -102,14 +103,3 @@ function assertScopes(own: readonly ApiScope[], needed: readonly string[], role:
     throw new HttpProblem('missing_scope', { detail: `The role ${role} does not have the scope ${missing}.` });
   }
 }
-
-/** The first request of a member says that the invitation was followed. */
-const recordJoined = ({ orm }: SessionContext, c: Context, { id, companyId }: Member): Promise<void> =>
-  withCompany(orm, companyId, async (em) => {
-    const [row] = await em.execute<{ id: string }[]>(
-      'update member set joined_at = now() where id = ? and joined_at is null returning id',
-      [id],
-    );
-    if (row === undefined) return;
-    await recordAudit(em, { companyId, actor: readActor(c), action: 'member.joined', subject: { type: 'member', id } });
-  });

@@ -62,7 +62,7 @@ export async function removeMember(
   em: Em,
   { companyId, id }: { readonly companyId: string; readonly id: string },
   actor: AuditActor,
-): Promise<{ readonly email: string } | { readonly refusal: 'not_found' | 'last_owner' }> {
+): Promise<{ readonly email: string; readonly member: Member } | { readonly refusal: 'not_found' | 'last_owner' }> {
   const member = await lockMember(em, companyId, id);
   if (!member?.email) return { refusal: 'not_found' };
   if (member.role === 'owner' && (await isLastOwner(em, companyId))) return { refusal: 'last_owner' };
@@ -70,7 +70,7 @@ export async function removeMember(
   Object.assign(member, { email: null, emailHash: null, removedAt: new Date() });
   await em.flush();
   await recordAudit(em, { companyId, actor, action: 'member.removed', subject: { type: 'member', id } });
-  return { email };
+  return { email, member };
 }
 
 /** All owners are locked, too: two of them who remove each other at once must not both succeed. */

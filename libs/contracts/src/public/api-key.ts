@@ -22,7 +22,11 @@ export const apiKeyView = z
   .meta({ id: 'ApiKey' });
 export type ApiKeyView = z.infer<typeof apiKeyView>;
 export const apiKeyPage = pageOf(apiKeyView).meta({ id: 'ApiKeyPage' });
-export const apiKeyQuery = z.strictObject({ cursor: z.string().optional(), limit: pageLimit });
+export const apiKeyQuery = z.strictObject({
+  cursor: z.string().optional(),
+  limit: pageLimit,
+  member_id: z.uuid().optional().describe('only keys that this member made'),
+});
 
 export const newApiKeyBody = z
   .strictObject({

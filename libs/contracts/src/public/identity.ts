@@ -14,6 +14,7 @@ export const newSignInLink = z
 export const usedSignInLink = z
   .strictObject({ token: z.string().min(1).max(200).describe('what follows `#token=` in the mailed link') })
   .meta({ id: 'UsedSignInLink' });
+export const signInLinkOwner = z.object({ email: z.string() }).meta({ id: 'SignInLinkOwner' });
 export const newSingleSignOn = z
   .strictObject({
     company: z.string().min(1).max(100).describe('the short name (slug) of the company'),
@@ -104,10 +105,11 @@ export const memberView = z
     name: z.string(),
     role: memberRole,
     locale,
-    state: z.enum(['invited', 'active', 'removed']),
+    state: z.enum(['invited', 'joined', 'removed']).describe('`joined`: they have signed in since they were invited'),
     created_at: instant,
     joined_at: instant.nullable(),
     removed_at: instant.nullable(),
+    active_api_keys: z.number().int().describe('keys made by this member that work, also after the member is removed'),
   })
   .meta({ id: 'Member' });
 export const memberPage = pageOf(memberView).meta({ id: 'MemberPage' });

@@ -38,6 +38,7 @@ test('the document is OpenAPI 3.1 and lints clean', async () => {
 const publicOperations = [
   'takeWebhook',
   'requestSignInLink',
+  'previewSignInLink',
   'signInByLink',
   'beginPasskeySignIn',
   'signInByPasskey',

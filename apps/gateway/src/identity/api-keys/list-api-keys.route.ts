@@ -1,5 +1,6 @@
 import { ApiKey, withCompany } from '@goen/case-store';
 import { apiKeyPage, apiKeyQuery, apiKeyView } from '@goen/contracts/public';
+import { formatActor } from '@goen/contracts/workflow';
 import { defineRoute, HttpProblem, isAfter, jsonResponse, readCursor, toPage } from '@goen/service-kit';
 import { z } from 'zod';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
@@ -31,12 +32,16 @@ const getRoute = defineRoute({
 
 export function addListApiKeys(app: GatewayApp, { orm, now }: GatewayContext): void {
   app.openapi(listRoute, async (c) => {
-    const { cursor, limit } = c.req.valid('query');
+    const { cursor, limit, member_id: memberId } = c.req.valid('query');
     const companyId = c.get('companyId');
     const page = await withCompany(orm, companyId, async (em) => {
       const rows = await em.find(
         ApiKey,
-        { companyId, ...isAfter('createdAt', readCursor(cursor)) },
+        {
+          companyId,
+          ...(memberId === undefined ? {} : { createdBy: formatActor({ kind: 'member', id: memberId }) }),
+          ...isAfter('createdAt', readCursor(cursor)),
+        },
         { orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], limit: limit + 1 },
       );
       const views = await viewApiKeys(em, rows, now());

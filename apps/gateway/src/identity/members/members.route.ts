@@ -50,10 +50,11 @@ const remove = defineRoute({
   path: '/v1/members/{id}',
   operationId: 'removeMember',
   summary: 'Remove a member',
-  description: 'Their sessions count for your company no more, from their next request on.',
+  description:
+    'Their sessions count for your company no more, from their next request on. API keys belong to the company: those that they made still work, until somebody revokes them.',
   access: apiKey('members:manage'),
   request: { params },
-  responses: { 204: { description: 'Removed.' } },
+  responses: { 200: jsonResponse(memberView, 'Removed. `active_api_keys` says how many of their keys still work.') },
   problems: ['last_owner'],
 });
 
@@ -69,7 +70,6 @@ export function addMemberRoutes(app: GatewayApp, context: GatewayContext): void 
     return c.json(await changeMemberOf(context, c.get('companyId'), id, c.req.valid('json'), readActor(c)), 200);
   });
   app.openapi(remove, async (c) => {
-    await removeMemberOf(context, c.get('companyId'), c.req.valid('param').id, readActor(c));
-    return c.body(null, 204);
+    return c.json(await removeMemberOf(context, c.get('companyId'), c.req.valid('param').id, readActor(c)), 200);
   });
 }

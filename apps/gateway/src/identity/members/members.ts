@@ -1,4 +1,4 @@
-import { Company, Member, withCompany } from '@goen/case-store';
+import { Company, type Em, Member, withCompany } from '@goen/case-store';
 import {
   type AuditActor,
   addMember,
@@ -9,7 +9,9 @@ import {
   removeMember,
 } from '@goen/cases';
 import type { memberQuery, memberView, newMember } from '@goen/contracts/public';
-import { HttpProblem, isAfter, type Page, readCursor, toPage } from '@goen/service-kit';
+import { formatActor } from '@goen/contracts/workflow';
+import { HttpProblem, isAfter, type Page, pgArray, readCursor, toPage } from '@goen/service-kit';
+import { roundedNow } from '@goen/service-kit/database';
 import type { z } from 'zod';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 import { countAttempt, invitationsPerAddress, invitationsPerCompany } from '../sign-in/count-attempt.ts';
@@ -17,16 +19,44 @@ import { sendInvitation } from '../sign-in/send-sign-in-mail.ts';
 
 type MemberView = z.infer<typeof memberView>;
 
-const viewMember = ({ id, email, name, role, locale, createdAt, joinedAt, removedAt }: Member): MemberView => ({
+/** As the API shows members. */
+async function viewMembers(em: Em, members: readonly Member[]): Promise<MemberView[]> {
+  const counts = await countActiveKeys(em, members);
+  return members.map((member) => viewMember(member, counts.get(formatActor({ kind: 'member', id: member.id })) ?? 0));
+}
+
+const toView = async (em: Em, member: Member): Promise<MemberView> => {
+  const [view] = await viewMembers(em, [member]);
+  if (view === undefined) throw new Error('A member has no view');
+  return view;
+};
+
+/** By who made them, as `formatActor` writes it. */
+async function countActiveKeys(em: Em, members: readonly Member[]): Promise<ReadonlyMap<string, number>> {
+  const makers = members.map(({ id }) => formatActor({ kind: 'member', id }));
+  const rows = await em.execute<{ maker: string; n: number }[]>(
+    `select created_by as maker, count(*)::int as n from api_key
+     where created_by = any(?) and revoked_at is null and (expires_at is null or expires_at > ${roundedNow})
+     group by created_by`,
+    [pgArray(makers)],
+  );
+  return new Map(rows.map(({ maker, n }) => [maker, n]));
+}
+
+const viewMember = (
+  { id, email, name, role, locale, createdAt, joinedAt, removedAt }: Member,
+  activeKeys: number,
+): MemberView => ({
   id,
   email: email ?? null,
   name,
   role,
   locale,
-  state: removedAt ? 'removed' : joinedAt ? 'active' : 'invited',
+  state: removedAt ? 'removed' : joinedAt ? 'joined' : 'invited',
   created_at: createdAt.toISOString(),
   joined_at: joinedAt?.toISOString() ?? null,
   removed_at: removedAt?.toISOString() ?? null,
+  active_api_keys: activeKeys,
 });
 
 export function listMembers(
@@ -38,7 +68,13 @@ export function listMembers(
   const where = { companyId, removedAt: state === 'removed' ? { $ne: null } : null, ...isAfter('createdAt', after) };
   return withCompany(orm, companyId, async (em) => {
     const rows = await em.find(Member, where, { orderBy: { createdAt: 'desc', id: 'desc' }, limit: limit + 1 });
-    return toPage(rows, limit, viewMember, ({ createdAt, id }) => ({ at: createdAt, id }));
+    const views = await viewMembers(em, rows);
+    return toPage(
+      views,
+      limit,
+      (view) => view,
+      ({ created_at: createdAt, id }) => ({ at: new Date(createdAt), id }),
+    );
   });
 }
 
@@ -61,7 +97,7 @@ export async function inviteMember(
   context.identity.inBackground(
     sendInvitation(context, context.identity.settings, { email, locale, company: { id, name } }),
   );
-  return viewMember(added.row);
+  return viewMember(added.row, 0);
 }
 
 /** Throws `not_found` and `last_owner`. */
@@ -72,21 +108,27 @@ export async function changeMemberOf(
   change: MemberChange,
   actor: AuditActor,
 ): Promise<MemberView> {
-  const outcome = await withCompany(orm, companyId, (em) => changeMember(em, { companyId, id }, change, actor));
-  if ('refusal' in outcome) throw new HttpProblem(outcome.refusal);
-  return viewMember(outcome.member);
+  return withCompany(orm, companyId, async (em) => {
+    const outcome = await changeMember(em, { companyId, id }, change, actor);
+    if ('refusal' in outcome) throw new HttpProblem(outcome.refusal);
+    return toView(em, outcome.member);
+  });
 }
 
-/** The account of a person who is nobody's member any more is deleted, with its sessions and passkeys. */
+/** The account of a person who is nobody's member any more is deleted, with its sessions and passkeys. Throws as above. */
 export async function removeMemberOf(
   context: GatewayContext,
   companyId: string,
   id: string,
   actor: AuditActor,
-): Promise<void> {
-  const outcome = await withCompany(context.orm, companyId, (em) => removeMember(em, { companyId, id }, actor));
-  if ('refusal' in outcome) throw new HttpProblem(outcome.refusal);
-  await forgetAccount(context, outcome.email);
+): Promise<MemberView> {
+  const { email, view } = await withCompany(context.orm, companyId, async (em) => {
+    const outcome = await removeMember(em, { companyId, id }, actor);
+    if ('refusal' in outcome) throw new HttpProblem(outcome.refusal);
+    return { email: outcome.email, view: await toView(em, outcome.member) };
+  });
+  await forgetAccount(context, email);
+  return view;
 }
 
 export async function forgetAccount(context: GatewayContext, email: string): Promise<void> {

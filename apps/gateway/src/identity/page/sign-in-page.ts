@@ -4,7 +4,9 @@ import { html } from 'hono/html';
 const japanese = {
   title: 'サインイン',
   otherLanguage: 'English',
-  useLink: 'サインイン用のリンクをお開きいただきました。下のボタンを押すと、サインインします。',
+  useLink: '次のメールアドレスの方としてサインインします。',
+  notYours:
+    'ご自身のアドレスでない場合は、ボタンを押さずにこのページを閉じてください。ほかの方のアカウントで操作することになります。',
   signIn: 'サインインする',
   email: 'メールアドレス',
   sendLink: 'サインイン用のリンクを送る',
@@ -24,7 +26,9 @@ const japanese = {
 const english: typeof japanese = {
   title: 'Sign in',
   otherLanguage: '日本語',
-  useLink: 'You opened a sign-in link. Press the button to sign in.',
+  useLink: 'This link signs you in as',
+  notYours:
+    'If this isn’t your address, don’t press the button: close this page. You would be working in somebody else’s account.',
   signIn: 'Sign in',
   email: 'Email address',
   sendLink: 'Send me a sign-in link',
@@ -59,7 +63,7 @@ export function signInPage(locale: Locale) {
 <p class="other"><a href="?lang=${other}" lang="${other}">${texts.otherLanguage}</a></p>
 <h1>${texts.title}</h1>
 <p id="message" role="status" aria-live="polite"></p>
-<section id="link" hidden><p>${texts.useLink}</p><button type="button" id="use-link">${texts.signIn}</button></section>
+<section id="link" hidden><p>${texts.useLink}</p><p><strong id="link-owner"></strong></p><p>${texts.notYours}</p><button type="button" id="use-link">${texts.signIn}</button></section>
 <section id="form" hidden>
 <form id="send-link"><label for="email">${texts.email}</label><input id="email" name="email" type="email" autocomplete="username webauthn" required maxlength="254"><button>${texts.sendLink}</button></form>
 <button type="button" id="passkey" class="second">${texts.passkey}</button>

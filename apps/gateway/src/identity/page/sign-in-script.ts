@@ -71,8 +71,18 @@ async function readMe() {
   return answer.ok ? answer.json() : null;
 }
 
+async function showLink() {
+  const answer = await ask('POST', '/v1/sign-in/link/preview', { token });
+  if (!answer.ok) {
+    sayRefusal(answer);
+    return show('form');
+  }
+  find('link-owner').textContent = (await answer.json()).email;
+  return show('link');
+}
+
 async function start() {
-  if (token !== null) return show('link');
+  if (token !== null) return showLink();
   if (failedSingleSignOn) say('ssoFailed');
   const me = await readMe();
   if (me === null) return show('form');

@@ -7,13 +7,20 @@ export type Limit = { readonly name: string; readonly max: number; readonly minu
 
 /** Of one address: a person asks for a link a few times, and nobody can flood a mailbox. */
 export const linksPerAddress: Limit = { name: 'link:address', max: 5, minutes: 60 };
-/** Of one network, whatever the addresses. */
-export const linksPerNetwork: Limit = { name: 'link:network', max: 30, minutes: 60 };
+/**
+ * Of one network, whatever the addresses: an office of 600 people behind one address signs in within an hour. Nobody gets
+ * more mails by it (the limit per address), nobody learns an address, and a request costs 3 ms of
+ * work (measured).
+ */
+export const linksPerNetwork: Limit = { name: 'link:network', max: 600, minutes: 60 };
 /** Of one address by one company: who invites, removes and invites again mails somebody each time. */
 export const invitationsPerAddress: Limit = { name: 'invitation:address', max: 5, minutes: 24 * 60 };
 export const invitationsPerCompany: Limit = { name: 'invitation:company', max: 300, minutes: 24 * 60 };
-/** Links, passkeys and single sign-on that are tried from one network. */
-export const attemptsPerNetwork: Limit = { name: 'attempt:network', max: 60, minutes: 10 };
+/**
+ * Links, passkeys and single sign-on that are tried from one network; a sign-in counts twice. Guesses are hopeless at any
+ * rate: a link has 180 random bits.
+ */
+export const attemptsPerNetwork: Limit = { name: 'attempt:network', max: 600, minutes: 10 };
 
 /**
  * Counts one attempt and throws `too_many_attempts` beyond the limit. Known and unknown addresses count alike. What was

@@ -38,6 +38,6 @@ export function addSignInByPasskey(app: GatewayApp, context: GatewayContext): vo
     await beginAttempt(context, c);
     const body = { response: c.req.valid('json').credential };
     const answer = await askAuth(context, c, '/passkey/verify-authentication', { method: 'POST', body });
-    return c.json(await readMe(context, await readNewSession(context, answer)), 200);
+    return c.json(await readMe(context, await readNewSession(context, c, answer)), 200);
   });
 }
