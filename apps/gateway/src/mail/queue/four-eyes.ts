@@ -2,7 +2,7 @@ import type { Writing } from '@goen/case-domain';
 import type { Em } from '@goen/case-store';
 import { type MessageRequest, preview } from '@goen/contracts/internal';
 import { type Actor, formatActor } from '@goen/contracts/workflow';
-import { HttpProblem } from '@goen/service-kit';
+import { HttpProblem, pgArray } from '@goen/service-kit';
 import { askService } from '../../http/ask-service.ts';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 
@@ -37,18 +37,39 @@ export function assertOtherWriter(person: ReadonlySet<string>, writings: readonl
 export const editedByApprover = (): HttpProblem =>
   new HttpProblem('four_eyes', { detail: 'Send the text with `edit`; then another person approves it.' });
 
-/** Everything that counts as the person who acts: of a key also those that it replaced, and that replaced it. */
+/**
+ * Everything that counts as the person who acts. Of a member also the keys that they made, or that these made; replacing a
+ * key is making one. Of a key also those that it replaced or made, or that did so to it; the members who made any of them;
+ * and all keys of these members.
+ */
 export async function readPerson(em: Em, actor: Actor): Promise<ReadonlySet<string>> {
-  if (actor.kind !== 'key' || actor.id === null) return new Set([formatActor(actor)]);
-  const keys = await em.execute<{ id: string }[]>(
-    `with recursive earlier as (
-       select id, rotated_from from api_key where id = ?
-       union all select k.id, k.rotated_from from api_key k join earlier e on k.id = e.rotated_from),
-     family as (
-       select id from earlier where rotated_from is null
-       union all select k.id from api_key k join family f on k.rotated_from = f.id)
-     select id from family`,
-    [actor.id],
-  );
-  return new Set([formatActor(actor), ...keys.map(({ id }) => formatActor({ kind: 'key', id }))]);
+  const self = formatActor(actor);
+  if (actor.kind === 'member') return new Set([self, ...toActors(await findKeysMadeBy(em, [self]))]);
+  if (actor.kind !== 'key' || actor.id === null) return new Set([self]);
+  const family = await findFamily(em, actor.id);
+  const makers = family.flatMap(({ createdBy }) => (createdBy?.startsWith('member:') ? [createdBy] : []));
+  return new Set([self, ...makers, ...toActors(family), ...toActors(await findKeysMadeBy(em, makers))]);
 }
+
+type Key = { readonly id: string };
+const toActors = (keys: readonly Key[]): string[] => keys.map(({ id }) => formatActor({ kind: 'key', id }));
+
+const findKeysMadeBy = (em: Em, makers: readonly string[]): Promise<Key[]> =>
+  em.execute<Key[]>(
+    `with recursive made as (
+       select id from api_key where created_by = any(?)
+       union select k.id from made m join api_key k on k.created_by = 'key:' || m.id)
+     select id from made`,
+    [pgArray(makers)],
+  );
+
+const findFamily = (em: Em, id: string): Promise<(Key & { readonly createdBy: string | null })[]> =>
+  em.execute(
+    `with recursive family as (
+       select id, rotated_from, created_by from api_key where id = ?
+       union
+       select k.id, k.rotated_from, k.created_by from family f join api_key k on k.rotated_from = f.id
+         or k.id = f.rotated_from or k.created_by = 'key:' || f.id or f.created_by = 'key:' || k.id)
+     select id, created_by as "createdBy" from family`,
+    [id],
+  );

@@ -944,6 +944,35 @@ describe('four eyes', () => {
     expect((await decide([row(id, 'approve')], other)).map(readCode)).toEqual([200]);
   });
 
+  test('a key is the member who made it, whichever of them writes and whichever approves', async () => {
+    const [writer, other] = [await member('owner'), await member('owner')];
+    const create = async (browser: typeof writer.browser) => {
+      const body = { name: 'mails', scopes: ['mail:write', 'mail:approve', 'keys:manage'] };
+      return (await (await browser.post('/v1/api-keys', body)).json()) as { key: string; api_key: { id: string } };
+    };
+    const [own, second, foreign] = [
+      await create(writer.browser),
+      await create(writer.browser),
+      await create(other.browser),
+    ];
+    const byMember = (await report()).case_id;
+    expect(await decideAs(writer.browser, [edit(byMember)])).toEqual([200]);
+    expect((await decide([row(byMember, 'approve')], own.key)).map(readCode)).toEqual([fourEyes]);
+    // A key that the key makes is no other person either.
+    const made = await gateway.post('/v1/api-keys', { name: 'x', scopes: ['mail:write', 'mail:approve'] }, {}, own.key);
+    const { key: grandchild } = (await made.json()) as { key: string };
+    expect((await decide([row(byMember, 'approve')], grandchild)).map(readCode)).toEqual([fourEyes]);
+    const byKey = (await report()).case_id;
+    expect((await decide([edit(byKey)], own.key)).map(readCode)).toEqual([200]);
+    expect(await decideAs(writer.browser, [row(byKey, 'approve')])).toEqual([fourEyes]);
+    expect((await decide([row(byKey, 'approve')], second.key)).map(readCode)).toEqual([fourEyes]);
+    expect((await decide([row(byMember, 'approve')], foreign.key)).map(readCode)).toEqual([200]);
+    // Who replaces somebody's key does not become them.
+    await other.browser.post(`/v1/api-keys/${own.api_key.id}/rotate`, {});
+    expect(await decideAs(other.browser, [row(byKey, 'approve'), edit(byKey)])).toEqual([200, 200]);
+    expect(await decideAs(writer.browser, [row(byKey, 'approve')])).toEqual([200]);
+  });
+
   test('a personal note and the company’s wording count, the last of them alone', async () => {
     const [writer, other] = [await keyOf('mail:write', 'mail:approve'), await keyOf('mail:write', 'mail:approve')];
     const { case_id: id, rejection_id: rejection } = await report();
