@@ -57,6 +57,13 @@ describe('who may ask', () => {
     ['not before the result', '2026-11-04 10:30', [r1], 'unavailable'],
     ['on the fourteenth day', '2026-11-18 23:59', answered, 'available'],
     ['not on the fifteenth', '2026-11-19 00:00', answered, 'unavailable'],
+    [
+      'not while no mail of the company leaves',
+      '2026-11-06 12:00',
+      answered,
+      'unavailable',
+      { ...enabled, areMailsPaused: true },
+    ],
     ['not where the company has it off', '2026-11-06 12:00', answered, 'unavailable', { settings: defaults }],
     ['who unsubscribed', '2026-11-06 12:00', [...answered, unsubscribed, suppressed], 'available'],
     ['who refused follow-ups', '2026-11-06 12:00', [...answered, consent('declined', 'follow_up')], 'available'],

@@ -74,6 +74,8 @@ export const readFeedback = (situation: Situation): FeedbackState => {
   }
   if (!settings.feedback.enabled || latest === undefined) return unavailable;
   if (latest.stage !== 'interview' && latest.stage !== 'final') return unavailable;
+  // No answer could leave by the date that the page would promise.
+  if (situation.areMailsPaused) return unavailable;
   const resultDate = findResultDate(situation, latest);
   const today = toTokyoDate(nowMs);
   const until = resultDate && addDays(resultDate, askingDays);
