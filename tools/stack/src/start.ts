@@ -1,6 +1,7 @@
 /**
- * `npm start [-- --vendors]`: the whole stack, empty on the first start, with its data in .data/stack. With `--vendors`,
- * local servers stand in for HERP, Zoho and HubSpot; otherwise connections reach the vendors themselves.
+ * `npm start [-- --vendors --data FOLDER --free-ports]`: the whole stack, empty on the first start, with its data in
+ * .data/stack. With `--vendors`, local servers stand in for HERP, Zoho and HubSpot; otherwise connections reach the vendors
+ * themselves. `--data` and `--free-ports`: beside another stack.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';

@@ -1,5 +1,6 @@
 import { readDate } from '@goen/ats';
-import { type ImportView, importEnds, importView } from '@goen/contracts/public';
+import type { Import } from '@goen/client';
+import { importEnds } from '@goen/contracts/public';
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import iconv from 'iconv-lite';
@@ -23,10 +24,9 @@ export async function reportThroughHrmos({
   const { bytes, rows } = buildExport(file, latest);
   const connection = await connect({});
   report(`${company} imports an HRMOS export (${encoding}, ${rows.length} rows) …`);
-  const path = `/v1/imports?connection_id=${connection.id}&file_name=${encodeURIComponent(file)}`;
-  const started = importView.parse(await api.upload(path, bytes, 'text/csv'));
+  const started = await api.upload({ connection_id: connection.id, file_name: file }, bytes, 'text/csv');
   const ended = await waitUntil('the end of the import', async () => {
-    const current = importView.parse(await api.get(`/v1/imports/${started.id}`));
+    const current = await api.getImport(started.id);
     return importEnds.includes(current.state) && current;
   });
   report(`  ${describeCounts(ended)}`);
@@ -39,7 +39,7 @@ export async function reportThroughHrmos({
   });
 }
 
-const describeCounts = ({ counts }: ImportView): string =>
+const describeCounts = ({ counts }: Import): string =>
   `${counts.new} new, ${counts.known} known, ${counts.refused} refused, ${counts.not_a_rejection} not a rejection`;
 
 /** The example as if it were exported today: only its dates are shifted. */

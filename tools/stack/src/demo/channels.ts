@@ -1,4 +1,3 @@
-import { connectionView } from '@goen/contracts/public';
 import type { Channel, ReportedApplication } from './channel.ts';
 import { reportThroughApi } from './channel-api.ts';
 import { reportThroughGreenhouse } from './channel-greenhouse.ts';
@@ -23,8 +22,8 @@ export async function reportRejections(
 ): Promise<readonly ReportedApplication[]> {
   const reported: ReportedApplication[] = [];
   for (const { kind, file } of company.channels) {
-    const connect = async (secrets: Record<string, string>) =>
-      connectionView.parse(await api.post('/v1/connections', { kind, name: `${company.name} ${kind}`, secrets }));
+    const connect = (secrets: Record<string, string>) =>
+      api.connect({ kind, name: `${company.name} ${kind}`, secrets });
     const latest = new Date(Date.now() - latestAgoMs);
     reported.push(...(await channels[kind]({ api, connect, file, latest, company: company.name, report })));
   }

@@ -1,10 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import {
   type Case,
   type CaseEvent,
+  type CompanySettingsChange,
+  type CompanySettingsChangeResult,
+  type Connection,
   createGoenClient,
+  type Import,
   type MailDecision,
   type MailDecisionResult,
+  type NewConnection,
   type QueuedMail,
   type RejectionReport,
   unwrap,
@@ -18,20 +22,23 @@ const retry = { maxAttempts: 200, maxDelayMs: 1_000 };
 /** The gateway's public API with a company's key, as an ATS would use it: with the typed client. */
 export function createGatewayApi(url: string, key: string) {
   const goen = createGoenClient({ baseUrl: url, apiKey: key, retry });
-  // For paths with ids in them: the caller checks what it gets.
-  const request = (method: 'get' | 'post' | 'patch', path: string, init: object = {}): Promise<unknown> =>
-    unwrap(goen.request(method, path as never, init as never));
-  const post = (path: string, body: object, headers: Record<string, string> = {}) =>
-    request('post', path, { body, headers: { 'idempotency-key': randomUUID(), ...headers } });
-
   return {
-    get: (path: string): Promise<unknown> => request('get', path),
-    post: (path: string, body: object): Promise<unknown> => post(path, body),
+    /** For every operation that has no shorter name here. */
+    goen,
     /** Whatever the settings are at the moment. */
-    changeSettings: (change: object, query = ''): Promise<unknown> =>
-      request('patch', `/v1/settings?${query}`, { body: change, headers: { 'if-match': '*' } }),
-    upload: (path: string, bytes: Uint8Array<ArrayBuffer>, type: string): Promise<unknown> =>
-      post(path, bytes, { 'content-type': type }),
+    changeSettings: (
+      body: CompanySettingsChange,
+      query: { dry_run?: 'true' } = {},
+    ): Promise<CompanySettingsChangeResult> =>
+      unwrap(goen.PATCH('/v1/settings', { body, params: { query, header: { 'If-Match': '*' } } })),
+    connect: (body: NewConnection): Promise<Connection> => unwrap(goen.POST('/v1/connections', { body })),
+    upload: (
+      query: { connection_id: string; file_name?: string },
+      bytes: Uint8Array<ArrayBuffer>,
+      type: string,
+    ): Promise<Import> =>
+      unwrap(goen.POST('/v1/imports', { params: { query }, body: bytes as never, headers: { 'content-type': type } })),
+    getImport: (id: string): Promise<Import> => unwrap(goen.GET('/v1/imports/{id}', { params: { path: { id } } })),
     /** Reports one rejection; returns the id of its case. */
     async reportRejection(report: object): Promise<string> {
       const accepted = await unwrap(goen.POST('/v1/rejections', { body: report as RejectionReport }));

@@ -1,4 +1,4 @@
-import { feedbackRequestPage, feedbackRequest as feedbackRequestView } from '@goen/contracts/public';
+import { unwrap } from '@goen/client';
 import type { DemoCompany } from './demo-company.ts';
 import { listInbox } from './inbox.ts';
 import { openMailbox } from './mailbox.ts';
@@ -30,17 +30,17 @@ export async function runFeedback(
   const mailbox = openMailbox(inboxUrl, address);
   report(`A candidate of ${company.name} asks for feedback; a recruiter answers in own words …`);
   await mailbox.press('feedback.request');
-  const { items, phrases } = feedbackRequestPage.parse(await api.get('/v1/feedback-requests'));
+  const { items, phrases } = await unwrap(api.goen.GET('/v1/feedback-requests'));
   const request = items.find((item) => item.case_id === caseId);
   if (request === undefined) throw new Error('The request for feedback is not listed.');
-  await api.post(`/v1/feedback-requests/${request.id}/answer`, { phrases: phrases.slice(0, 1), own_words: ownWords });
+  const body = { phrases: phrases.slice(0, 1), own_words: ownWords };
+  await unwrap(api.goen.POST('/v1/feedback-requests/{id}/answer', { params: { path: { id: request.id } }, body }));
   const queued = (await api.listMails()).find((mail) => mail.case_id === caseId);
   report('The answer waits for an approval, gets it, and leaves on the next sending day …');
   const [decision] = await api.decideMails({ case_id: caseId, kind: 'feedback_answer', action: 'approve' });
   await skipToMail(client, api, candidate, 'feedback_answer');
-  const [answered] = feedbackRequestPage
-    .parse(await api.get('/v1/feedback-requests?state=answered'))
-    .items.map((item) => feedbackRequestView.parse(item));
+  const query = { state: 'answered' as const };
+  const [answered] = (await unwrap(api.goen.GET('/v1/feedback-requests', { params: { query } }))).items;
   const [mail] = await listInbox(inboxUrl, address);
   const page = await (await fetch(await mailbox.findPageUrl())).text();
   const differences = [

@@ -1,10 +1,4 @@
-import {
-  type IntroductionView,
-  introductionPage,
-  introductionView,
-  positionView,
-  provisionRecordPage,
-} from '@goen/contracts/public';
+import { type Introduction, unwrap } from '@goen/client';
 import { searchAttributeKeys, toIntroductionWorkflowId } from '@goen/temporal-kit';
 import { fastForward, fastForwardMarginMs } from '@goen/testing';
 import { type DemoCompany, findCompany } from './demo-company.ts';
@@ -16,7 +10,7 @@ import { waitUntil } from './wait-until.ts';
 export type IntroductionResult = {
   readonly receiver: string;
   readonly position: string;
-  readonly view: IntroductionView;
+  readonly view: Introduction;
   readonly differences: readonly string[];
 };
 
@@ -34,13 +28,15 @@ export async function runIntroduction(
   const receiver = findCompany(companies, scenario.receiver);
   const referrer = findCompany(companies, scenario.referrer);
   const address = findAddress(referrer, scenario.application);
-  const position = positionView.parse(await receiver.api.post('/v1/positions', scenario.position));
+  const { goen } = receiver.api;
+  const position = await unwrap(goen.POST('/v1/positions', { body: scenario.position }));
   report(`${receiver.company.name} has a credit and opens a position: ${position.title} …`);
   const { id } = await waitUntil('an introduction', async () => {
-    const page = introductionPage.parse(await receiver.api.get(`/v1/introductions?position_id=${position.id}`));
-    return page.items[0];
+    const query = { position_id: position.id };
+    return (await unwrap(goen.GET('/v1/introductions', { params: { query } }))).items[0];
   });
-  const read = async () => introductionView.parse(await receiver.api.get(`/v1/introductions/${id}`));
+  const params = { path: { id } };
+  const read = () => unwrap(goen.GET('/v1/introductions/{id}', { params }));
   const matched = await read();
   await skipUntilAsked(client, id, read);
   report('A candidate is asked about this company and accepts …');
@@ -50,7 +46,7 @@ export async function runIntroduction(
     return view.state === 'accepted' && view;
   });
   for (const outcome of ['contacted', 'interviewing', 'hired'] as const) {
-    await receiver.api.post(`/v1/introductions/${id}/reports`, { report: outcome });
+    await unwrap(goen.POST('/v1/introductions/{id}/reports', { params, body: { report: outcome } }));
   }
   const closed = await waitUntil('the end of the introduction', async () => {
     const current = await read();
@@ -58,8 +54,8 @@ export async function runIntroduction(
   });
   report('Half a year later the company is asked whether the person is still employed …');
   await skipUntilEmploymentIsAsked(client, id);
-  const answered = await receiver.api.post(`/v1/introductions/${id}/employment`, { still_employed: true });
-  const view = introductionView.parse(answered);
+  const body = { still_employed: true };
+  const view = await unwrap(goen.POST('/v1/introductions/{id}/employment', { params, body }));
   const differences = [
     ...(matched.person === null ? [] : ['the company could see the person before they accepted']),
     ...(accepted.person?.email === address ? [] : ['the company cannot see the person who accepted']),
@@ -98,12 +94,12 @@ async function findRecordDifferences(
   side: 'provider' | 'recipient',
   introductionId: string,
 ): Promise<string[]> {
-  const { items } = provisionRecordPage.parse(await api.get('/v1/provision-records'));
+  const { items } = await unwrap(api.goen.GET('/v1/provision-records'));
   const records = items.filter((record) => record.introduction_id === introductionId && record.side === side);
   return records.length === 1 ? [] : [`${company.slug} has ${records.length} provision records`];
 }
 
-const skipUntilAsked = (client: TemporalClient, id: string, read: () => Promise<IntroductionView>): Promise<void> =>
+const skipUntilAsked = (client: TemporalClient, id: string, read: () => Promise<Introduction>): Promise<void> =>
   skipWorkflowUntil(client, toIntroductionWorkflowId(id), {
     awaited: 'the question to the candidate',
     isDone: async () => (await read()).state === 'asked',

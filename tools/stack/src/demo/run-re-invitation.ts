@@ -1,4 +1,4 @@
-import { invitationResults, positionView, reInvitationReport, reInvitationView } from '@goen/contracts/public';
+import { unwrap } from '@goen/client';
 import type { GatewayApi } from './gateway-api.ts';
 import { openMailbox } from './mailbox.ts';
 import { compareCounts } from './outcome.ts';
@@ -34,25 +34,27 @@ export async function runReInvitation(
   { api, company, caseId, email, source, remoteId }: FormerCandidate,
   report: (line: string) => void,
 ): Promise<ReInvitationResult> {
-  const required = [{ kind: 'skill', value: '法人営業' }];
-  const position = positionView.parse(await api.post('/v1/positions', { title, required, regions: ['神奈川県'] }));
+  const { goen } = api;
+  const required = [{ kind: 'skill' as const, value: '法人営業' }];
+  const position = await unwrap(goen.POST('/v1/positions', { body: { title, required, regions: ['神奈川県'] } }));
   report(`${company} opens a position, and invites a former candidate to apply again …`);
   const { candidate_id: candidateId } = await api.getCase(caseId);
-  const { results } = invitationResults.parse(
-    await api.post(`/v1/positions/${position.id}/invitations`, {
-      candidate_ids: [candidateId],
-      owner: { name: recruiter, email: 'hanako@minato.example.jp' },
-      what_is_new: '新規事業の立ち上げに伴い、横浜の拠点で働けるようになりました。',
-    }),
+  const body = {
+    candidate_ids: [candidateId],
+    owner: { name: recruiter, email: 'hanako@minato.example.jp' },
+    what_is_new: '新規事業の立ち上げに伴い、横浜の拠点で働けるようになりました。',
+  };
+  const { results } = await unwrap(
+    goen.POST('/v1/positions/{id}/invitations', { params: { path: { id: position.id } }, body }),
   );
   const [invited] = results;
   if (!invited?.re_invitation_id) throw new Error(`Not invited: ${JSON.stringify(invited?.blocks)}`);
-  const path = `/v1/re-invitations/${invited.re_invitation_id}`;
-  const read = async () => reInvitationView.parse(await api.get(path));
+  const params = { path: { id: invited.re_invitation_id } };
+  const read = () => unwrap(goen.GET('/v1/re-invitations/{id}', { params }));
   await waitUntil('the re-invitation', async () => (await read()).sent_at !== null);
   report('The candidate is interested, the company wants to talk, and an application follows …');
   await openMailbox(inboxUrl, email).press('opening.interested');
-  await api.post(`${path}/reply`, { reply: 'talk' });
+  await unwrap(goen.POST('/v1/re-invitations/{id}/reply', { params, body: { reply: 'talk' } }));
   const closed = await waitUntil('the reply', async () => {
     const view = await read();
     return view.state === 'closed' && view;
@@ -63,7 +65,8 @@ export async function runReInvitation(
     occurred_at: new Date().toISOString(),
     candidate: { remote_id: remoteId },
   });
-  const { total } = reInvitationReport.parse(await api.get(`/v1/reports/re-invitations?position_id=${position.id}`));
+  const query = { position_id: position.id };
+  const { total } = await unwrap(goen.GET('/v1/reports/re-invitations', { params: { query } }));
   const { chosen, sent, interested, replied_talk, reapplied } = total;
   const counts = { chosen, sent, interested, replied_talk, reapplied };
   const differences = [

@@ -1,4 +1,4 @@
-import { connectionView, waitingApplicationPage } from '@goen/contracts/public';
+import { unwrap } from '@goen/client';
 import type { DemoCompany } from './demo-company.ts';
 import { compareCounts } from './outcome.ts';
 import { waitUntil } from './wait-until.ts';
@@ -33,16 +33,15 @@ export async function runSelection(
   for (const [index, { name, step }] of candidacies.entries()) {
     await addCandidacy(vendorsUrl, { name, step, stepUpdatedAt: movedAt[index]?.toISOString() ?? '' });
   }
-  const connection = connectionView.parse(
-    await api.post('/v1/connections', { kind: 'herp', name: `${company.name} herp`, secrets: { api_key: 'local' } }),
-  );
-  const list = async (query: string) =>
-    waitingApplicationPage.parse(await api.get(`/v1/waiting-applications?connection_id=${connection.id}${query}`));
+  const secrets = { api_key: 'local' };
+  const connection = await api.connect({ kind: 'herp', name: `${company.name} herp`, secrets });
+  const list = (query: { business_days?: number } = {}) =>
+    unwrap(api.goen.GET('/v1/waiting-applications', { params: { query: { connection_id: connection.id, ...query } } }));
   const everybody = await waitUntil('the poll of HERP', async () => {
-    const page = await list('&business_days=0');
+    const page = await list({ business_days: 0 });
     return page.count >= candidacies.length && page;
   });
-  const waiting = await list('');
+  const waiting = await list();
   const [oldest] = waiting.items;
   const result = {
     company: company.name,

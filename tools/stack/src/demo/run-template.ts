@@ -1,12 +1,7 @@
 import { apiScopes } from '@goen/case-store';
+import { unwrap } from '@goen/client';
 import { companySettings } from '@goen/contracts/internal';
-import {
-  creditsView,
-  type MailProviderName,
-  registrationDecisionResults,
-  registrationPage,
-  relayTemplateView,
-} from '@goen/contracts/public';
+import type { MailProviderName } from '@goen/contracts/public';
 import { type AdminContext, createCompany, createKey } from '@goen/gateway/admin';
 import { toCaseWorkflowId } from '@goen/temporal-kit';
 import { fastForwardMarginMs } from '@goen/testing';
@@ -89,17 +84,18 @@ export async function runTemplate(options: TemplateOptions): Promise<TemplateRes
   await createCompany(admin, { name, slug: 'minato', settings: { ...settings, mailProvider: provider } });
   const { key } = await createKey(admin, { company: 'minato', name: 'demo', scopes: [...apiScopes] });
   const api = createGatewayApi(gatewayUrl, key);
-  const { link } = relayTemplateView.parse(await api.get('/v1/relay-template?ats=hrmos'));
+  const { goen } = api;
+  const { link } = await unwrap(goen.GET('/v1/relay-template', { params: { query: { ats: 'hrmos' } } }));
   report(`${name} only puts a text into the rejection mail of its ATS; candidates register themselves …`);
   for (const person of people) await register(options.inboxUrl, link.url, person);
   const registered = (await listRegistrations(api, 'unconfirmed')).toReversed();
   const ids = registered.map(({ id }) => id);
   const decisions = [
-    ...ids.slice(0, byHand).map((id) => ({ id, action: 'confirm' })),
-    { id: ids[byHand] ?? '', action: 'refuse' },
+    ...ids.slice(0, byHand).map((id) => ({ id, action: 'confirm' as const })),
+    { id: ids[byHand] ?? '', action: 'refuse' as const },
   ];
   report('Members confirm who was rejected, and refuse who never applied …');
-  const { results } = registrationDecisionResults.parse(await api.post('/v1/registrations/decisions', { decisions }));
+  const { results } = await unwrap(goen.POST('/v1/registrations/decisions', { body: { decisions } }));
   const former = await reportOne(api, people[byHand + 1]);
   const last = registered.at(-1);
   if (last === undefined) throw new Error('Nobody registered.');
@@ -110,7 +106,7 @@ export async function runTemplate(options: TemplateOptions): Promise<TemplateRes
   await waitUntil('the end of a registration', async () => (await api.getCase(last.case_id)).state === 'closed');
   await options.afterExpiry?.(client, workflowId);
   const balance = await waitUntil('the points of the template', async () => {
-    const read = creditsView.parse(await api.get('/v1/credits')).balance;
+    const read = (await unwrap(goen.GET('/v1/credits'))).balance;
     return read.points > byHand && read;
   });
   const confirmed = await listRegistrations(api, 'confirmed');
@@ -166,5 +162,5 @@ async function reportOne(api: GatewayApi, person: NewRegistration | undefined): 
   return { api, company: name, caseId, email: person.email, source, remoteId };
 }
 
-const listRegistrations = async (api: GatewayApi, state: string) =>
-  registrationPage.parse(await api.get(`/v1/registrations?limit=200&state=${state}`)).items;
+const listRegistrations = async ({ goen }: GatewayApi, state: 'unconfirmed' | 'confirmed' | 'refused' | 'expired') =>
+  (await unwrap(goen.GET('/v1/registrations', { params: { query: { limit: 200, state } } }))).items;

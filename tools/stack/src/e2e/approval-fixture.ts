@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { unwrap } from '@goen/client';
 import { companySettings } from '@goen/contracts/internal';
 import { closeAdmin, createCompany, createKey, openAdmin } from '@goen/gateway/admin';
 import { toCaseWorkflowId } from '@goen/temporal-kit';
@@ -99,7 +100,7 @@ export async function advanceToNextMail(api: GatewayApi, caseId: string): Promis
     if (isClosed || mails > before.mails) return true;
     if (dueAt !== null && dueAt !== advancedTo) {
       advancedTo = dueAt;
-      await api.post('/v1/testing/advance', { case_id: caseId });
+      await unwrap(api.goen.POST('/v1/testing/advance', { body: { case_id: caseId } }));
     }
     return false;
   });

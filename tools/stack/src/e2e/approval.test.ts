@@ -1,3 +1,4 @@
+import { unwrap } from '@goen/client';
 import { connectTemporal, type TemporalConnection } from '@goen/temporal-kit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listInbox } from '../demo/inbox.ts';
@@ -100,7 +101,7 @@ test('a case of a sandbox company is fast-forwarded without time skipping: its m
   const api = await createCompanyWithApproval(stack, 'automatic', { mailProvider: 'sandbox' });
   const { caseId, address } = await reportRejection(api, '開発');
   const other = await reportRejection(api, '開発');
-  const advance = () => api.post('/v1/testing/advance', { case_id: caseId });
+  const advance = () => unwrap(api.goen.POST('/v1/testing/advance', { body: { case_id: caseId } }));
   const planned = (await api.getCase(caseId)).next_mail?.sends_at ?? '';
   await advance();
   const [mail] = await waitForMails(address);

@@ -1,6 +1,7 @@
 import { apiScopes, type Database, type Em, openCaseStore, withCompany } from '@goen/case-store';
+import { unwrap } from '@goen/client';
 import { companySettings } from '@goen/contracts/internal';
-import { connectionView, importEnds, importView } from '@goen/contracts/public';
+import { importEnds } from '@goen/contracts/public';
 import { closeAdmin, createCompany, createKey, openAdmin } from '@goen/gateway/admin';
 import {
   generateCandidates,
@@ -24,17 +25,16 @@ const standardSecret = `whsec_${Buffer.alloc(32, 6).toString('base64')}`;
 
 type Sender = { readonly api: GatewayApi; readonly candidates: readonly SampleCandidate[] };
 type Connection = { kind: string; secrets?: Record<string, string>; settings?: Record<string, unknown> };
-const connect = async ({ api }: Sender, { kind, secrets = {}, settings = {} }: Connection) =>
-  connectionView.parse(await api.post('/v1/connections', { kind, name: kind, secrets, settings }));
+const connect = ({ api }: Sender, { kind, secrets = {}, settings = {} }: Connection) =>
+  api.connect({ kind, name: kind, secrets, settings });
 
 /** Imports a table and waits until all of its rows are accepted. */
 async function importTable(sender: Sender, connection: Connection, bytes: Buffer): Promise<void> {
   const { api } = sender;
   const { id } = await connect(sender, connection);
-  const upload = await api.upload(`/v1/imports?connection_id=${id}`, Uint8Array.from(bytes), 'text/csv');
-  const started = importView.parse(upload);
+  const started = await api.upload({ connection_id: id }, Uint8Array.from(bytes), 'text/csv');
   const ended = await waitUntil('the end of the import', async () => {
-    const current = importView.parse(await api.get(`/v1/imports/${started.id}`));
+    const current = await api.getImport(started.id);
     return (importEnds.includes(current.state) || current.state === 'needs_columns') && current;
   });
   expect([ended.state, ended.counts]).toMatchObject(['done', { new: count, refused: 0 }]);
@@ -89,7 +89,8 @@ const channels: Record<string, (sender: Sender) => Promise<unknown>> = {
   herp: async (sender) => {
     const { id } = await connect(sender, { kind: 'herp', secrets: { api_key: secret } });
     await waitUntil('the poll', async () => {
-      const { counts, last_error: fault } = connectionView.parse(await sender.api.get(`/v1/connections/${id}`));
+      const read = sender.api.goen.GET('/v1/connections/{id}', { params: { path: { id } } });
+      const { counts, last_error: fault } = await unwrap(read);
       expect(fault).toBeNull();
       return (counts.received ?? 0) >= count;
     });

@@ -1,4 +1,4 @@
-import { feedbackRequestPage } from '@goen/contracts/public';
+import { unwrap } from '@goen/client';
 import { openMailbox, skipToMail } from '@goen/stack/demo';
 import { findMails, readPage } from './mails.ts';
 import { approvedPhrase } from './start-product.ts';
@@ -16,14 +16,17 @@ export const feedback: Step = {
     const { caseId, address } = candidate;
     const mailbox = openMailbox(inboxUrl, address);
     await mailbox.press('feedback.request');
-    const { items, phrases } = feedbackRequestPage.parse(await api.get('/v1/feedback-requests'));
+    const { items, phrases } = await unwrap(api.goen.GET('/v1/feedback-requests'));
     const [request] = items;
     check(items.length === 1 && request?.case_id === caseId, `${items.length} requests are listed`);
     check(phrases.includes(approvedPhrase), 'the approved phrases are not offered');
     check((await readPage(product, address)).includes('ご希望を承りました'), 'the page does not confirm the request');
 
-    const answer = { phrases: [approvedPhrase], own_words: ownWords };
-    await api.post(`/v1/feedback-requests/${request?.id}/answer`, answer);
+    const answered = {
+      params: { path: { id: request?.id ?? '' } },
+      body: { phrases: [approvedPhrase], own_words: ownWords },
+    };
+    await unwrap(api.goen.POST('/v1/feedback-requests/{id}/answer', answered));
     const queued = (await api.listMails()).find((mail) => mail.case_id === caseId);
     check(queued?.kind === 'feedback_answer' && queued.waiting_for === 'approval', 'own words wait for no approval');
     await api.decideMails({ case_id: caseId, kind: 'feedback_answer', action: 'approve' });

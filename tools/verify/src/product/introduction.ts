@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
+import { unwrap } from '@goen/client';
 import { describeConditions } from '@goen/contracts/internal';
-import { introductionPage, introductionView, positionView, workingConditions } from '@goen/contracts/public';
+import { workingConditions } from '@goen/contracts/public';
 import { openMailbox, skipWorkflowUntil, waitUntil } from '@goen/stack/demo';
 import { toIntroductionWorkflowId } from '@goen/temporal-kit';
 import { findMails, readPage } from './mails.ts';
@@ -19,15 +20,20 @@ const conditions = workingConditions.parse({
   employer: '株式会社みなと',
   smoking: '屋内禁煙',
 });
-const opening = { title: 'Webエンジニア', required: [{ kind: 'skill', value: 'TypeScript' }], regions: ['東京都'] };
+const opening = {
+  title: 'Webエンジニア',
+  required: [{ kind: 'skill' as const, value: 'TypeScript' }],
+  regions: ['東京都'],
+};
 
 /** Nobody is asked about a position without conditions; with them, the mail states them before the person answers. */
 export const introduction: Step = {
   name: 'working conditions before an introduction',
   async run(product, check) {
     const { minato: api, temporal, inboxUrl } = product;
-    const bare = positionView.parse(await api.post('/v1/positions', opening));
-    const position = positionView.parse(await api.post('/v1/positions', { ...opening, conditions }));
+    const { goen } = api;
+    const bare = await unwrap(goen.POST('/v1/positions', { body: opening }));
+    const position = await unwrap(goen.POST('/v1/positions', { body: { ...opening, conditions } }));
     const matched = await waitUntil('an introduction', async () => (await listIntroductions(product, position.id))[0]);
     check(
       (await listIntroductions(product, bare.id)).length === 0,
@@ -36,7 +42,7 @@ export const introduction: Step = {
     check(matched.person === null, 'the company sees the person before they answered');
     check(isDeepStrictEqual(matched.conditions, conditions), 'the introduction does not keep the conditions');
 
-    const read = async () => introductionView.parse(await api.get(`/v1/introductions/${matched.id}`));
+    const read = () => unwrap(goen.GET('/v1/introductions/{id}', { params: { path: { id: matched.id } } }));
     await skipWorkflowUntil(temporal, toIntroductionWorkflowId(matched.id), {
       awaited: 'the question to the candidate',
       isDone: async () => (await read()).state === 'asked',
@@ -65,4 +71,4 @@ export const introduction: Step = {
 };
 
 const listIntroductions = async ({ minato }: Product, positionId: string) =>
-  introductionPage.parse(await minato.get(`/v1/introductions?position_id=${positionId}`)).items;
+  (await unwrap(minato.goen.GET('/v1/introductions', { params: { query: { position_id: positionId } } }))).items;

@@ -1,14 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import {
-  formerCandidatePage,
-  invitationResults,
-  positionView,
-  previewV1,
-  type QueuedMailKind,
-  queuedMailPage,
-  reInvitationReport,
-  reInvitationView,
-} from '@goen/contracts/public';
+import { unwrap } from '@goen/client';
+import type { QueuedMailKind } from '@goen/contracts/public';
 import { openMailbox, skipWorkflowUntil } from '@goen/stack/demo';
 import { toReInvitationWorkflowId } from '@goen/temporal-kit';
 import { findMails, readPage } from './mails.ts';
@@ -26,11 +18,12 @@ export const reInvitation: Step = {
     const { kaede: api, inboxUrl } = product;
     const former = await reportCandidate(api, '田中', 60);
     const recent = await reportCandidate(api, '伊藤', 5);
-    const required = [{ kind: 'skill', value: 'TypeScript' }];
-    const position = positionView.parse(await api.post('/v1/positions', { title, required, regions: ['東京都'] }));
-    const path = `/v1/positions/${position.id}`;
+    const { goen } = api;
+    const required = [{ kind: 'skill' as const, value: 'TypeScript' }];
+    const position = await unwrap(goen.POST('/v1/positions', { body: { title, required, regions: ['東京都'] } }));
+    const path = { id: position.id };
 
-    const listed = formerCandidatePage.parse(await api.get(`${path}/former-candidates`)).items;
+    const { items: listed } = await unwrap(goen.GET('/v1/positions/{id}/former-candidates', { params: { path } }));
     const [candidateId, recentId] = await Promise.all(
       [former, recent].map(async ({ caseId }) => (await api.getCase(caseId)).candidate_id),
     );
@@ -42,16 +35,18 @@ export const reInvitation: Step = {
     const reasons = listed.find(({ id }) => id === recentId)?.blocks.map(({ reason }) => reason);
     check(reasons?.includes('result_too_recent') ?? false, `a result five days ago does not prevent a mail`);
 
-    const query = new URLSearchParams({ candidate_id: candidateId ?? '', what_is_new: whatIsNew, as: 'text' });
-    const preview = previewV1.parse(await api.get(`${path}/invitation-preview?${query.toString()}`));
+    const query = { candidate_id: candidateId ?? '', what_is_new: whatIsNew, as: 'text' as const };
+    const preview = await unwrap(goen.GET('/v1/positions/{id}/invitation-preview', { params: { path, query } }));
+    if (typeof preview === 'string') throw new Error('The preview is a picture.');
     check(preview.text.includes(whatIsNew) && preview.subject.includes(title), 'the preview is not the mail');
 
     const owner = { name: recruiter, email: 'sato@kaede.example.jp' };
-    const body = { candidate_ids: [candidateId, recentId], owner, what_is_new: whatIsNew };
-    const { results } = invitationResults.parse(await api.post(`${path}/invitations`, body));
+    const body = { candidate_ids: [candidateId ?? '', recentId ?? ''], owner, what_is_new: whatIsNew };
+    const { results } = await unwrap(goen.POST('/v1/positions/{id}/invitations', { params: { path }, body }));
     const id = results[0]?.re_invitation_id ?? '';
     check(results[1]?.re_invitation_id === null, 'somebody who may not be written to was invited');
-    const read = async () => reInvitationView.parse(await api.get(`/v1/re-invitations/${id}`));
+    const params = { path: { id } };
+    const read = () => unwrap(goen.GET('/v1/re-invitations/{id}', { params }));
 
     const sends = (kind: QueuedMailKind, subject: string) => approveAndSend(product, { id, former, kind, subject });
     check(await sends('re_invitation', '募集のご案内'), 'the invitation needs no approval');
@@ -67,7 +62,7 @@ export const reInvitation: Step = {
     check(interested.state === 'interested' && interested.due_on !== null, `its state is ${interested.state}`);
     const unanswered = await countOf(product, position.id, 'unanswered');
     check(unanswered === 1, `${unanswered} interests wait for an answer`);
-    await api.post(`/v1/re-invitations/${id}/reply`, { reply: 'talk' });
+    await unwrap(goen.POST('/v1/re-invitations/{id}/reply', { params, body: { reply: 'talk' } }));
     check(await sends('re_invitation_talk', 'についてのお返事'), 'the reply needs no approval');
     check((await read()).reply === 'talk', 'the reply is not kept');
 
@@ -93,7 +88,8 @@ type Approved = {
 /** Approves a mail of a re-invitation and lets its sending window come; false when the mail did not wait for a yes. */
 async function approveAndSend(product: Product, { id, former, kind, subject }: Approved): Promise<boolean> {
   const { kaede: api, temporal } = product;
-  const queue = queuedMailPage.parse(await api.get(`/v1/mails?limit=200&kind=${kind}`)).items;
+  const query = { limit: 200, kind };
+  const { items: queue } = await unwrap(api.goen.GET('/v1/mails', { params: { query } }));
   const queued = queue.find(({ case_id: caseId }) => caseId === former.caseId);
   await api.decideMails({ case_id: former.caseId, kind, action: 'approve' });
   await skipWorkflowUntil(temporal, toReInvitationWorkflowId(id), {
@@ -105,6 +101,6 @@ async function approveAndSend(product: Product, { id, former, kind, subject }: A
 }
 
 async function countOf({ kaede }: Product, positionId: string, measure: 'unanswered' | 'reapplied'): Promise<number> {
-  const report = await kaede.get(`/v1/reports/re-invitations?position_id=${positionId}`);
-  return reInvitationReport.parse(report).total[measure];
+  const query = { position_id: positionId };
+  return (await unwrap(kaede.goen.GET('/v1/reports/re-invitations', { params: { query } }))).total[measure];
 }

@@ -1,10 +1,4 @@
-import {
-  creditsView,
-  type RegistrationView,
-  registrationDecisionResults,
-  registrationPage,
-  relayTemplateView,
-} from '@goen/contracts/public';
+import { type Registration, unwrap } from '@goen/client';
 import { listInbox, register, waitUntil } from '@goen/stack/demo';
 import { daysAgo, type Product } from './start-product.ts';
 import type { Step } from './steps.ts';
@@ -22,7 +16,8 @@ export const template: Step = {
   name: 'the template channel',
   async run(product, check) {
     const { minato: api, inboxUrl } = product;
-    const { link, text } = relayTemplateView.parse(await api.get('/v1/relay-template?ats=hrmos'));
+    const { goen } = api;
+    const { link, text } = await unwrap(goen.GET('/v1/relay-template', { params: { query: { ats: 'hrmos' } } }));
     check(text.includes(link.url), 'the text has no registration link');
     const form = await (await fetch(link.url)).text();
     check(form.includes('株式会社みなと'), 'the page does not say whose it is');
@@ -39,11 +34,11 @@ export const template: Step = {
     check((await readPoints(product)).points === 0, 'somebody unconfirmed earned a point');
     const ids = unconfirmed.map(({ id }) => id);
     const decisions = [
-      ...ids.slice(0, byHand).map((id) => ({ id, action: 'confirm', stage: 'interview' })),
-      { id: ids.at(-1), action: 'refuse' },
+      ...ids.slice(0, byHand).map((id) => ({ id, action: 'confirm' as const, stage: 'interview' as const })),
+      { id: ids.at(-1) ?? '', action: 'refuse' as const },
     ];
-    const decided = await api.post('/v1/registrations/decisions', { decisions });
-    const refused = registrationDecisionResults.parse(decided).results.filter(({ status }) => status !== 200);
+    const decided = await unwrap(goen.POST('/v1/registrations/decisions', { body: { decisions } }));
+    const refused = decided.results.filter(({ status }) => status !== 200);
     check(refused.length === 0, `${refused.length} decisions were refused`);
     await reportRegistered(product, people[byHand]);
 
@@ -75,7 +70,7 @@ async function reportRegistered({ minato }: Product, person: (typeof people)[num
   });
 }
 
-const readPoints = async ({ minato }: Product) => creditsView.parse(await minato.get('/v1/credits')).balance;
+const readPoints = async ({ minato }: Product) => (await unwrap(minato.goen.GET('/v1/credits'))).balance;
 
-const listRegistrations = async ({ minato }: Product, state: string): Promise<RegistrationView[]> =>
-  registrationPage.parse(await minato.get(`/v1/registrations?limit=200&state=${state}`)).items;
+const listRegistrations = async ({ minato }: Product, state: Registration['state']): Promise<Registration[]> =>
+  (await unwrap(minato.goen.GET('/v1/registrations', { params: { query: { limit: 200, state } } }))).items;
