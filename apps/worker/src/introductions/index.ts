@@ -1,5 +1,11 @@
-import type { IntroductionActivities, IntroductionMailActivities, RelayRoundActivities } from '@goen/introduction';
+import type {
+  IntroductionActivities,
+  IntroductionMailActivities,
+  IntroductionRef,
+  RelayRoundActivities,
+} from '@goen/introduction';
 import type { ActivityContext } from '../activity-context.ts';
+import { caseClock } from '../case-clock.ts';
 import { withHeartbeat, withProgress } from '../with-heartbeat.ts';
 import { askCandidate } from './ask-candidate.ts';
 import { closeIntroduction } from './close-introduction.ts';
@@ -16,11 +22,11 @@ import { wakeOverdue } from './wake-overdue.ts';
 export const introductionActivities = (context: ActivityContext) =>
   ({
     decideIntroduction: (ref) => decideIntroduction(context, ref),
-    holdCredit: (ref) => holdCredit(context, ref),
-    provide: (ref) => provide(context, ref),
-    captureCredit: (ref) => captureCredit(context, ref),
-    releaseCredit: (ref) => releaseCredit(context, ref),
-    closeIntroduction: (ref) => closeIntroduction(context, ref),
+    holdCredit: (ref) => holdCredit(context, atAttempt(ref)),
+    provide: (ref) => provide(context, atAttempt(ref)),
+    captureCredit: (ref) => captureCredit(context, atAttempt(ref)),
+    releaseCredit: (ref) => releaseCredit(context, atAttempt(ref)),
+    closeIntroduction: (ref) => closeIntroduction(context, atAttempt(ref)),
     lapseConsents: () => withHeartbeat(() => lapseConsents(context)),
     wakeOverdue: () => withHeartbeat(() => wakeOverdue(context)),
     settleHolds: () => withHeartbeat(() => settleHolds(context)),
@@ -29,6 +35,12 @@ export const introductionActivities = (context: ActivityContext) =>
         matchPositions(context, new Date(), { resumeFrom, onProgress }),
       ),
   }) satisfies IntroductionActivities & RelayRoundActivities;
+
+/** The workflow asked hours ago when attempts have failed since: rules and records go by the time of this attempt. */
+const atAttempt = (ref: IntroductionRef): IntroductionRef => ({
+  ...ref,
+  asOfMs: Math.max(ref.asOfMs, caseClock(Date.now())),
+});
 
 /** Those on the `mail` queue. */
 export const introductionMailActivities = (context: ActivityContext) =>

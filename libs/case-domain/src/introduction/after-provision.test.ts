@@ -28,6 +28,24 @@ describe('after the hand-over', () => {
       { kind: 'remind_company', afterDays: 14 },
     ],
     [
+      'sends the latest reminder only when an outage made several due',
+      buildFacts(...notified),
+      '2026-12-25T11:00:00+09:00',
+      { kind: 'remind_company', afterDays: 30 },
+    ],
+    [
+      'closes 90 days after the hand-over when an outage skipped reminders',
+      buildFacts(...notified, ['company.reminded', '2026-12-25T11:00:00+09:00', { afterDays: 30, messageId: null }]),
+      '2026-12-26T11:00:00+09:00',
+      { kind: 'wait', untilMs: parseInstantMs('2027-02-22T11:00:00+09:00'), next: 'report' },
+    ],
+    [
+      'keeps a week between a late reminder and the next one',
+      buildFacts(...notified, ['company.reminded', '2026-12-07T11:00:00+09:00', { afterDays: 7, messageId: null }]),
+      '2026-12-08T11:00:00+09:00',
+      { kind: 'wait', untilMs: parseInstantMs('2026-12-14T11:00:00+09:00'), next: 'report' },
+    ],
+    [
       'counts the days from the last report',
       buildFacts(...notified, ['company.reported', '2026-12-05T11:00:00+09:00', { report: 'interviewing', by: 'k' }]),
       '2026-12-08T11:00:00+09:00',
