@@ -882,7 +882,7 @@ export interface paths {
         /**
          * Preview a mail in the queue as its candidate would receive it
          * @description The next mail of the case, about an introduction of its candidate, or about an opening; the one of `kind`, else the soonest.
-         *     With the text of an approved edit. The links to the candidate’s page lead nowhere.
+         *     With the text of an approved edit, and who last wrote anything of it. The links to the candidate’s page lead nowhere.
          */
         get: operations["previewMail"];
         put?: never;
@@ -5578,6 +5578,8 @@ export interface components {
             id: string;
             /** Format: uuid */
             candidate_id: string;
+            /** @description of the candidate; null: none is known */
+            name: string | null;
             text: string;
             /** @enum {string} */
             state: "open" | "done" | "refused";
@@ -5885,6 +5887,8 @@ export interface components {
             case_id: string;
             /** Format: uuid */
             candidate_id: string;
+            /** @description of the candidate; null: none is known */
+            name: string | null;
             /** Format: uuid */
             rejection_id: string;
             job_name: string | null;
@@ -6628,6 +6632,8 @@ export interface components {
             id: string;
             /** Format: uuid */
             position_id: string;
+            /** @description as the person was told */
+            position_title: string;
             /** @enum {string} */
             state: "matched" | "asked" | "accepted" | "closed";
             /** @enum {string|null} */
@@ -6785,6 +6791,8 @@ export interface components {
             candidate_id: string;
             /** Format: uuid */
             case_id: string;
+            /** @description of the candidate; null: none is known */
+            name: string | null;
             /**
              * @description `not_provided` without a reason: it ended without a handover. Until the last day for an answer it stays `asked`, so that it shows no refusal
              * @enum {string}
@@ -7124,6 +7132,13 @@ export interface components {
             /** Format: date-time */
             at: string;
             detail: string;
+            /** @description of the person; null: none is known, or no longer */
+            name: string | null;
+            /**
+             * Format: uuid
+             * @description of your own candidate; null: of an introduction to you
+             */
+            candidate_id: string | null;
             /** Format: uuid */
             case_id: string | null;
             /** Format: uuid */

@@ -7,6 +7,7 @@ export const correctionRequest = z
   .object({
     id: z.uuid(),
     candidate_id: z.uuid(),
+    name: z.string().nullable().describe('of the candidate; null: none is known'),
     text: z.string(),
     state: z.enum(['open', 'done', 'refused']),
     asked_at: instant,

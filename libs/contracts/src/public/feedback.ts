@@ -8,6 +8,7 @@ export const feedbackRequest = z
     id: z.uuid(),
     case_id: z.uuid(),
     candidate_id: z.uuid(),
+    name: z.string().nullable().describe('of the candidate; null: none is known'),
     rejection_id: z.uuid(),
     job_name: z.string().nullable(),
     stage: stageKind,

@@ -64,6 +64,7 @@ export const introductionView = z
   .object({
     id: z.uuid(),
     position_id: z.uuid(),
+    position_title: z.string().describe('as the person was told'),
     state: introductionState,
     ended: introductionEnd.nullable(),
     score: z.number().min(0).max(1),
@@ -108,6 +109,7 @@ export const referredIntroduction = z
     id: z.uuid(),
     candidate_id: z.uuid(),
     case_id: z.uuid(),
+    name: z.string().nullable().describe('of the candidate; null: none is known'),
     state: z
       .enum(referredIntroductionStates)
       .describe(

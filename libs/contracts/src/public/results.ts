@@ -114,6 +114,8 @@ export const resultFact = z
     kind: z.string(),
     at: instant,
     detail: z.string(),
+    name: z.string().nullable().describe('of the person; null: none is known, or no longer'),
+    candidate_id: z.uuid().nullable().describe('of your own candidate; null: of an introduction to you'),
     case_id: z.uuid().nullable(),
     introduction_id: z.uuid().nullable(),
     re_invitation_id: z.uuid().nullable(),

@@ -3,6 +3,7 @@ import { loadActors, type ViewActor } from '@goen/cases';
 import type { FeedbackRequestPage, FeedbackRequestQuery, FeedbackRequestView } from '@goen/contracts/public';
 import { readCursor, toPage } from '@goen/service-kit';
 import type { GatewayContext } from '../../http/gateway-app.ts';
+import { readCandidateNames } from '../../services/read-candidate-names.ts';
 import { readCompanySettings } from '../../services/read-company-settings.ts';
 
 /** A page of the company's requests in one state. Nobody answers a request whose case has ended; one that was merged away
@@ -49,21 +50,32 @@ async function viewRequests(em: Em, ids: readonly string[]): Promise<Map<string,
     em,
     requests.map(({ answeredBy }) => answeredBy),
   );
+  const nameOf = await readCandidateNames(
+    em,
+    requests.map(({ candidateId }) => candidateId),
+  );
   return new Map(
-    requests.map((request) => [request.id, viewRequest(request, byId.get(request.rejectionId), viewActor)]),
+    requests.map((request) => {
+      const about = { rejection: byId.get(request.rejectionId), name: nameOf(request.candidateId) };
+      return [request.id, viewRequest(request, about, viewActor)];
+    }),
   );
 }
 
-type AboutRejection = Pick<Rejection, 'jobName' | 'stage'> | undefined;
+type About = {
+  readonly rejection: Pick<Rejection, 'jobName' | 'stage'> | undefined;
+  readonly name: string | null;
+};
 
 const viewRequest = (
   request: FeedbackRequest,
-  rejection: AboutRejection,
+  { rejection, name }: About,
   viewActor: ViewActor,
 ): FeedbackRequestView => ({
   id: request.id,
   case_id: request.caseId,
   candidate_id: request.candidateId,
+  name,
   rejection_id: request.rejectionId,
   job_name: rejection?.jobName ?? null,
   stage: rejection?.stage ?? 'other',
@@ -76,5 +88,7 @@ const viewRequest = (
 
 export async function viewFeedbackRequest(em: Em, request: FeedbackRequest): Promise<FeedbackRequestView> {
   const rejection = await em.findOne(Rejection, { id: request.rejectionId });
-  return viewRequest(request, rejection ?? undefined, await loadActors(em, [request.answeredBy]));
+  const nameOf = await readCandidateNames(em, [request.candidateId]);
+  const about = { rejection: rejection ?? undefined, name: nameOf(request.candidateId) };
+  return viewRequest(request, about, await loadActors(em, [request.answeredBy]));
 }

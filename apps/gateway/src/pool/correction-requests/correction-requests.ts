@@ -4,6 +4,7 @@ import type { correctionAnswer, correctionRequest, correctionRequestQuery } from
 import { formatActor } from '@goen/contracts/workflow';
 import { HttpProblem, isAfter, type Page, readCursor, toPage } from '@goen/service-kit';
 import type { z } from 'zod';
+import { readCandidateNames } from '../../services/read-candidate-names.ts';
 
 type View = z.infer<typeof correctionRequest>;
 
@@ -22,10 +23,14 @@ export async function listCorrectionRequests(
     em,
     rows.map(({ answeredBy }) => answeredBy),
   );
+  const nameOf = await readCandidateNames(
+    em,
+    rows.map(({ candidateId }) => candidateId),
+  );
   return toPage(
     rows,
     limit,
-    (row) => view(row, viewActor),
+    (row) => view(row, nameOf(row.candidateId), viewActor),
     ({ askedAt, id }) => ({ at: askedAt, id }),
   );
 }
@@ -50,12 +55,14 @@ export async function answerCorrectionRequest(
   await em.flush();
   const subject = { type: 'candidate', id: request.candidateId };
   await recordAudit(em, { companyId, actor, action: 'correction_request.answered', subject, data: { outcome } });
-  return view(request, await loadActors(em, [request.answeredBy]));
+  const nameOf = await readCandidateNames(em, [request.candidateId]);
+  return view(request, nameOf(request.candidateId), await loadActors(em, [request.answeredBy]));
 }
 
-const view = (request: CorrectionRequest, viewActor: ViewActor): View => ({
+const view = (request: CorrectionRequest, name: string | null, viewActor: ViewActor): View => ({
   id: request.id,
   candidate_id: request.candidateId,
+  name,
   text: request.text,
   state: request.state,
   asked_at: request.askedAt.toISOString(),

@@ -3,6 +3,7 @@ import { Introduction, ProvisionRecord, withCompany } from '@goen/case-store';
 import type { ReferredIntroduction, ReferredIntroductionQuery } from '@goen/contracts/public';
 import { isAfter, readCursor, toPage } from '@goen/service-kit';
 import type { GatewayContext } from '../../http/gateway-app.ts';
+import { readCandidateNames } from '../../services/read-candidate-names.ts';
 import { type IntroductionDates, readIntroductionDates } from './introduction-dates.ts';
 
 /**
@@ -26,20 +27,35 @@ export async function listReferredIntroductions(
     const datesOf = await readIntroductionDates(em, ids);
     const records = await em.find(ProvisionRecord, { companyId, side: 'provider', introductionId: { $in: ids } });
     const receivers = new Map(records.map((record) => [record.introductionId, record.counterpartName]));
+    const nameOf = await readCandidateNames(
+      em,
+      rows.map((row) => row.candidateId),
+    );
     const view = (row: Introduction) =>
-      viewReferred(row, { dates: datesOf(row.id), receiver: receivers.get(row.id) ?? null, today });
+      viewReferred(row, {
+        name: nameOf(row.candidateId),
+        dates: datesOf(row.id),
+        receiver: receivers.get(row.id) ?? null,
+        today,
+      });
     return toPage(rows, limit, view, ({ createdAt, id }) => ({ at: createdAt, id }));
   });
 }
 
-type Known = { readonly dates: IntroductionDates; readonly receiver: string | null; readonly today: string };
+type Known = {
+  readonly name: string | null;
+  readonly dates: IntroductionDates;
+  readonly receiver: string | null;
+  readonly today: string;
+};
 
-function viewReferred(row: Introduction, { dates, receiver, today }: Known): ReferredIntroduction {
+function viewReferred(row: Introduction, { name, dates, receiver, today }: Known): ReferredIntroduction {
   const { asked_at, answer_by, provided_at } = dates;
   return {
     id: row.id,
     candidate_id: row.candidateId,
     case_id: row.caseId,
+    name,
     state: readState(dates, row.state === 'closed', today),
     receiver: provided_at === null ? null : receiver,
     created_at: row.createdAt.toISOString(),

@@ -7,6 +7,7 @@ import { type IntroductionDates, readIntroductionDates } from './introduction-da
 export const viewIntroduction = (introduction: Introduction, dates: IntroductionDates): IntroductionView => ({
   id: introduction.id,
   position_id: introduction.positionId,
+  position_title: introduction.about.position,
   state: introduction.state,
   ended: introduction.ended ?? null,
   score: Number(introduction.score),

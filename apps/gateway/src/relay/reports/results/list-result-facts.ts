@@ -3,6 +3,7 @@ import { type ResultFactsQuery, resultFact } from '@goen/contracts/public';
 import { pgArray, readSeqCursor, toSeqPage } from '@goen/service-kit';
 import type { GatewayContext } from '../../../http/gateway-app.ts';
 import { refreshReportDays } from '../refresh-report-days.ts';
+import { findPersons } from './find-persons.ts';
 import { toDays } from './months.ts';
 import { factsOfDay, resultMeasures, toColumns } from './result-measures.ts';
 
@@ -22,8 +23,9 @@ export function listResultFacts({ orm }: GatewayContext, companyId: string, quer
   return withCompany(orm, companyId, async (em) => {
     await refreshReportDays(em, companyId);
     const rows = await readFacts(em, companyId, query, after);
+    const personOf = await findPersons(em, companyId, rows);
     const view = ({ seq, at, ...row }: FactRow) =>
-      resultFact.parse({ ...row, seq: Number(seq), at: new Date(at).toISOString() });
+      resultFact.parse({ ...row, ...personOf(row), seq: Number(seq), at: new Date(at).toISOString() });
     return toSeqPage(rows, query.limit, view, ({ seq }) => seq);
   });
 }
