@@ -19,6 +19,12 @@ const dayMs = 86_400_000;
 export const addDays = (date: string, days: number): string =>
   toTokyoDate(new Date(fromTokyoDate(date).getTime() + days * dayMs));
 
+/** The month some months later; `YYYY-MM`. */
+export function addMonths(month: string, step: number): string {
+  const index = Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1 + step;
+  return `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`;
+}
+
 /** Whole days from one date to another; negative into the past. */
 const countDays = (from: string, to: string): number =>
   Math.round((fromTokyoDate(to).getTime() - fromTokyoDate(from).getTime()) / dayMs);
@@ -41,7 +47,7 @@ export function createFormats(language: Language) {
   const relative = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' });
   const integer = new Intl.NumberFormat(tag);
   const percent = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 1 });
-  const yen = new Intl.NumberFormat(tag, { style: 'currency', currency: 'JPY' });
+  const yen = new Intl.NumberFormat(tag, { style: 'currency', currency: 'JPY', currencyDisplay: 'narrowSymbol' });
 
   const formatDate = (date: Date) =>
     (toTokyoDate(date).slice(0, 4) === todayInTokyo().slice(0, 4) ? day : dayOfYear).format(date);

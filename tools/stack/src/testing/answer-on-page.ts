@@ -11,13 +11,15 @@ type Answer = {
   readonly action: string;
   /** Of which opening it says so: the id of the re-invitation. */
   readonly opening?: string;
+  /** What else the form has. */
+  readonly fields?: Readonly<Record<string, string>>;
 };
 
 /** Decides on the candidate's page, by a link of its own, as if it had come with a mail. */
 export async function answerOnPage(
   { url, casesAppUrl }: ConsoleStack,
   { id: companyId }: TestCompany,
-  { caseId, candidateId, action, opening }: Answer,
+  { caseId, candidateId, action, opening, fields = {} }: Answer,
 ): Promise<void> {
   const token = randomBytes(32).toString('base64url');
   const orm = await openCaseStore({ url: casesAppUrl, maxConnections: 1 });
@@ -26,7 +28,7 @@ export async function answerOnPage(
   } finally {
     await orm.close(true);
   }
-  const body = new URLSearchParams({ action, ...(opening === undefined ? {} : { opening }) });
+  const body = new URLSearchParams({ action, ...fields, ...(opening === undefined ? {} : { opening }) });
   const response = await fetch(`${url}/c/${token}`, { method: 'POST', body });
   if (!response.ok) throw new Error(`Page: ${response.status} ${await response.text()}`);
 }

@@ -11,6 +11,7 @@ export type ConsoleStack = {
   readonly url: string;
   readonly inboxUrl: string;
   readonly mail: { readonly url: string; readonly token: string };
+  readonly credit: { readonly url: string; readonly token: string };
   readonly casesUrl: string;
   /** As the gateway connects: rows of one company at a time. */
   readonly casesAppUrl: string;
@@ -37,6 +38,7 @@ export async function startConsoleStack(options: Options = {}): Promise<{
     stack: {
       ...addresses,
       mail: { url: started.urls.mail, token: started.secrets.mailServiceTokens.gateway },
+      credit: { url: started.urls.credit, token: started.secrets.creditServiceTokens.worker },
       casesUrl: started.databases.cases.operatorUrl,
       casesAppUrl: started.databases.cases.url,
       personHashKey: started.secrets.personHashKey,

@@ -1,5 +1,9 @@
 export { answerOnPage } from './answer-on-page.ts';
 export { type ConsoleStack, startConsoleStack, startEmptyStack } from './console-stack.ts';
+export { introduceTestCandidate } from './introduce-test-candidate.ts';
+export { postTestReferrals } from './post-test-referrals.ts';
+export { recordTestAnswers } from './record-test-answers.ts';
+export { recordTestResult } from './record-test-result.ts';
 export { runTestImport } from './run-test-import.ts';
 export { sendTestInvitation } from './send-test-invitation.ts';
 export { sendTestMail } from './send-test-mail.ts';

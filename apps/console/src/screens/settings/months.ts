@@ -1,12 +1,6 @@
 import type { SendingDay } from '@goen/client';
 import { addDays } from '../../i18n/dates.ts';
 
-/** The month some months later; `YYYY-MM`. */
-export function addMonths(month: string, step: number): string {
-  const index = Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1 + step;
-  return `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`;
-}
-
 /** The dates of a month. */
 export function toMonthDays(month: string): string[] {
   const days: string[] = [];
