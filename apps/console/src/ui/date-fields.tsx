@@ -1,6 +1,13 @@
 import '@mantine/dates/styles.css';
-import { DatePickerInput, type DatePickerInputProps, DateTimePicker, type DateTimePickerProps } from '@mantine/dates';
+import {
+  DatePickerInput,
+  type DatePickerInputProps,
+  DateTimePicker,
+  type DateTimePickerProps,
+  MonthPickerInput,
+} from '@mantine/dates';
 import 'dayjs/locale/ja';
+import { useState } from 'react';
 import { useLanguage } from '../i18n/language.ts';
 
 /** How the calendar and its field are written; weeks begin on Sunday, as calendars in Japan do. */
@@ -34,3 +41,35 @@ export function DayTimeInput({ ref: _ref, ...props }: DateTimePickerProps) {
 }
 
 export const toInstant = (dayTime: string): string => `${dayTime.replace(' ', 'T')}+09:00`;
+
+type MonthsInputProps = {
+  /** As `YYYY-MM`; the last is part of the period. */
+  from: string;
+  to: string;
+  min: string;
+  max: string;
+  onChange: (months: { from: string; to: string }) => void;
+};
+
+/** The first and the last of several months. */
+export function MonthsInput({ from, to, min, max, onChange }: MonthsInputProps) {
+  const formats = useDateFormats();
+  const [chosen, setChosen] = useState<[string | null, string | null]>([`${from}-01`, `${to}-01`]);
+  return (
+    <MonthPickerInput
+      {...formats}
+      type="range"
+      allowSingleDateInRange
+      valueFormat={formats.locale === 'ja' ? 'YYYY年M月' : 'MMM YYYY'}
+      value={chosen}
+      minDate={`${min}-01`}
+      maxDate={`${max}-01`}
+      onChange={(value) => {
+        setChosen(value);
+        const [first, last] = value;
+        if (first !== null && last !== null) onChange({ from: first.slice(0, 7), to: last.slice(0, 7) });
+      }}
+      miw={230}
+    />
+  );
+}
