@@ -27,6 +27,12 @@ const shapes = {
       <path d="M9 8V5.5A1.5 1.5 0 0 1 10.5 4h3A1.5 1.5 0 0 1 15 5.5V8M3 13h18" />
     </>
   ),
+  requests: (
+    <>
+      <path d="M4 5h16v11H9l-5 4V5Z" />
+      <path d="M8 9h8M8 12h5" />
+    </>
+  ),
   relay: (
     <>
       <circle cx="9" cy="12" r="5" />

@@ -8,6 +8,8 @@ export type Screen = {
   readonly icon: IconName;
   /** What a member needs to see the screen; none: every member. The operator's screens need a session of its staff. */
   readonly scope?: Scope;
+  /** Where else it is: pages that are opened from it. */
+  readonly also?: readonly string[];
 };
 export type Area = { readonly id: keyof typeof shellTexts.ja.areas; readonly screens: readonly Screen[] };
 
@@ -24,8 +26,9 @@ export const companyAreas: readonly Area[] = [
   {
     id: 'people',
     screens: [
-      { id: 'pool', path: '/pool', icon: 'pool', scope: 'candidates:read' },
+      { id: 'pool', path: '/pool', icon: 'pool', scope: 'candidates:read', also: ['/candidates'] },
       { id: 'positions', path: '/positions', icon: 'positions', scope: 'positions:read' },
+      { id: 'requests', path: '/requests', icon: 'requests', scope: 'candidates:read' },
       { id: 'relay', path: '/relay', icon: 'relay', scope: 'introductions:read' },
     ],
   },
@@ -80,5 +83,6 @@ export const operatorAreas: readonly Area[] = [
 /** The screen that a path belongs to: `/pool/…` to `/pool`, and only `/` to the start. */
 export function findScreen(areas: readonly Area[], path: string): Screen | undefined {
   const screens = areas.flatMap(({ screens }) => screens).toSorted((a, b) => b.path.length - a.path.length);
-  return screens.find((screen) => path === screen.path || (screen.path !== '/' && path.startsWith(`${screen.path}/`)));
+  const isBelow = (start: string): boolean => path === start || (start !== '/' && path.startsWith(`${start}/`));
+  return screens.find((screen) => [screen.path, ...(screen.also ?? [])].some(isBelow));
 }

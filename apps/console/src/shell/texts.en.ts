@@ -8,6 +8,7 @@ export const english = {
     sent: 'Sent',
     pool: 'Talent pool',
     positions: 'Openings',
+    requests: 'Requests from candidates',
     relay: 'Relay',
     imports: 'Imports',
     template: 'Template channel',

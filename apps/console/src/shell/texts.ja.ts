@@ -5,6 +5,7 @@ export const japanese = {
     sent: '送信済み',
     pool: '人材プール',
     positions: '求人とご案内',
+    requests: '候補者からの依頼',
     relay: 'キャリアリレー',
     imports: 'ファイル取り込み',
     template: 'テンプレート登録',

@@ -120,9 +120,15 @@ function ToDo({ today }: { today: TodayCounts }) {
       text: t('feedback'),
       count: feedback.open,
       note: overdue(feedback.overdue),
-      to: '/feedback',
+      to: '/requests',
     },
-    { key: 'corrections', icon: 'pen', text: t('corrections'), count: today.correction_requests, to: '/corrections' },
+    {
+      key: 'corrections',
+      icon: 'pen',
+      text: t('corrections'),
+      count: today.correction_requests,
+      to: '/requests/corrections',
+    },
     {
       key: 'revisits',
       icon: 'clock',
