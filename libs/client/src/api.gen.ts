@@ -4783,6 +4783,12 @@ export interface components {
                 subject: string;
                 body: string;
             };
+            /** @description of a mail in the queue: who last wrote anything of it, whom `four_eyes` keeps from approving it; null: nobody */
+            last_written?: {
+                by: components["schemas"]["Actor"];
+                /** Format: date-time */
+                at: string;
+            } | null;
             /** @description what the law requires and is missing: such a mail would not be sent */
             missing: string[];
         };

@@ -87,6 +87,8 @@ const targetWithText = wordingTargetV1.extend({
   wording: wordingText.nullish().describe('null: the saved wording that fits best, else the built-in one'),
 });
 export const previewRequestV1 = targetWithText.extend(previewOptions.shape).meta({ id: 'PreviewWording' });
+const lastWriting = z.object({ by: actorView, at: instant });
+export type LastWriting = z.infer<typeof lastWriting>;
 export const previewV1 = z
   .object({
     subject: z.string(),
@@ -96,6 +98,12 @@ export const previewV1 = z
     wording: wordingText
       .optional()
       .describe('of a mail in the queue: its text with the variables, to be edited for this mail'),
+    last_written: lastWriting
+      .nullable()
+      .optional()
+      .describe(
+        'of a mail in the queue: who last wrote anything of it, whom `four_eyes` keeps from approving it; null: nobody',
+      ),
     missing: z.array(z.string()).describe('what the law requires and is missing: such a mail would not be sent'),
   })
   .meta({ id: 'MailPreview' });

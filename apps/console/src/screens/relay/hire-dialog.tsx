@@ -11,7 +11,7 @@ import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { report } from './queries.ts';
 import { useTexts } from './texts.ts';
 
-export const terms = ['indefinite', 'fixed'] as const;
+const terms = ['indefinite', 'fixed'] as const;
 
 /** When the person joins and for how long: the ledgers and the two years without openings run from it. */
 export function HireDialog({ introduction, onClose }: { introduction: Introduction; onClose: () => void }) {

@@ -117,7 +117,7 @@ async function storeEdit(
 type Mail = Pick<MailApproval, 'lastEdit'> & { readonly kind: ReInvitationMailKind; readonly locale: Locale };
 
 /** Who wrote what the mail contains: the invitation or the answer, the wording of the position, an edit. */
-async function findWritings(
+export async function findWritings(
   em: Em,
   { row, file }: LoadedReInvitation,
   { kind, locale, lastEdit }: Mail,

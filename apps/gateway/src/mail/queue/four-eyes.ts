@@ -25,12 +25,16 @@ export async function renderForApproval({ mail }: GatewayContext, body: MessageR
   };
 }
 
+/** Of two at the same time, the later in the list. */
+export const findLatest = (writings: readonly (Writing | null)[]): Writing | null =>
+  writings.reduce((later, next) => (next && next.atMs >= (later?.atMs ?? 0) ? next : later), null);
+
 /**
  * Throws `four_eyes` when a person wrote last of these (of two at the same time, the later in the list): then nobody else
  * has seen the mail as it is. `person`: everything that they count as.
  */
 export function assertOtherWriter(person: ReadonlySet<string>, writings: readonly (Writing | null)[]): void {
-  const last = writings.reduce((later, next) => (next && next.atMs >= (later?.atMs ?? 0) ? next : later), null);
+  const last = findLatest(writings);
   if (last && person.has(last.by)) throw new HttpProblem('four_eyes');
 }
 

@@ -890,6 +890,10 @@ describe('four eyes', () => {
     const [own, untouched] = [(await report()).case_id, (await report()).case_id];
     expect(await decideAs(writer.browser, [edit(own), edit(own)])).toEqual([200, 200]);
     expect((await list(`?state=awaiting`)).items).toMatchObject([{ edited: true, approval: 'awaiting' }, {}]);
+    const readWriter = async (id: string) =>
+      previewV1.parse(await (await call('GET', `/${id}/preview?as=text`)).json()).last_written;
+    expect(await readWriter(own)).toMatchObject({ by: { kind: 'member', id: writer.id } });
+    expect(await readWriter(untouched)).toBeNull();
     const both = [row(own, 'approve'), row(untouched, 'approve')];
     expect(await decideAs(writer.browser, both)).toEqual([fourEyes, 200]);
     expect(await decideAs(other.browser, [row(own, 'approve')])).toEqual([200]);

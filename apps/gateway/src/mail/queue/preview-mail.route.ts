@@ -6,6 +6,7 @@ import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
 import { apiKey } from '../../identity/require-key.ts';
 import { previewResponse, sendPreview } from '../wordings/preview-response.ts';
 import { findQueuedRequest } from './find-queued-request.ts';
+import { readLastWriting } from './read-last-writing.ts';
 
 const route = defineRoute({
   method: 'get',
@@ -15,7 +16,7 @@ const route = defineRoute({
   summary: 'Preview a mail in the queue as its candidate would receive it',
   description: `
 The next mail of the case, about an introduction of its candidate, or about an opening; the one of \`kind\`, else the soonest.
-With the text of an approved edit. The links to the candidate’s page lead nowhere.`,
+With the text of an approved edit, and who last wrote anything of it. The links to the candidate’s page lead nowhere.`,
   access: apiKey('mail:read'),
   problems: ['not_found', 'picture_unavailable', 'unavailable'],
   request: { params: z.object({ case_id: z.uuid() }), query: mailPreviewQuery },
@@ -25,10 +26,14 @@ With the text of an approved edit. The links to the candidate’s page lead nowh
 export function addPreviewMail(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
     const { as, width, color_scheme: colorScheme, kind } = c.req.valid('query');
-    const request = await findQueuedRequest(context, c.get('companyId'), c.req.valid('param').case_id, kind);
+    const companyId = c.get('companyId');
+    const { case_id: caseId } = c.req.valid('param');
+    const request = await findQueuedRequest(context, companyId, caseId, kind);
     if (request === null) throw new HttpProblem('not_found');
     const query = { as, width, colorScheme };
     const answer = await askService(context.mail, '/messages/preview', { method: 'POST', query, body: request });
-    return sendPreview(c, answer, as);
+    return sendPreview(c, answer, as, async (shown) => ({
+      last_written: await readLastWriting(context, { companyId, caseId, request }, shown),
+    }));
   });
 }

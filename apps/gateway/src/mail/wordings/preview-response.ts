@@ -1,4 +1,4 @@
-import { preview } from '@goen/contracts/internal';
+import { type Preview, preview } from '@goen/contracts/internal';
 import { previewV1 } from '@goen/contracts/public';
 import type { Context } from 'hono';
 import { z } from 'zod';
@@ -13,8 +13,14 @@ export const previewResponse = {
   },
 };
 
-/** Passes a preview by mail-service on to the client. */
-export async function sendPreview(c: Context, answer: Response, as: 'html' | 'text' | 'picture'): Promise<Response> {
+/** Passes a preview by mail-service on to the client; `readMore` reads what else is to be said about it. */
+export async function sendPreview(
+  c: Context,
+  answer: Response,
+  as: 'html' | 'text' | 'picture',
+  readMore?: (shown: Preview) => Promise<Partial<z.infer<typeof previewV1>>>,
+): Promise<Response> {
   if (as === 'picture') return c.body(await answer.arrayBuffer(), 200, { 'content-type': 'image/png' });
-  return c.json(viewPreview(preview.parse(await answer.json())), 200);
+  const shown = preview.parse(await answer.json());
+  return c.json({ ...viewPreview(shown), ...(await readMore?.(shown)) }, 200);
 }

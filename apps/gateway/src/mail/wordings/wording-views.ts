@@ -57,7 +57,13 @@ export const viewBuiltInWording = ({
   variables: variables.map(({ allowedIn, ...variable }) => ({ ...variable, allowed_in: allowedIn })),
 });
 
-export const viewPreview = ({ wordingVersion, ...rest }: Preview): z.infer<typeof previewV1> => ({
+/** Without what only the gateway needs. */
+export const viewPreview = ({
+  wordingVersion,
+  wordingSaved: _saved,
+  digest: _digest,
+  ...rest
+}: Preview): z.infer<typeof previewV1> => ({
   ...rest,
   wording_version: wordingVersion,
 });
