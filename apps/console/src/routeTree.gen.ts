@@ -22,10 +22,22 @@ import { Route as CompanySentRouteImport } from './routes/_company/sent.tsx';
 import { Route as CompanySettingsRouteImport } from './routes/_company/settings.tsx';
 import { Route as CompanyTemplateRouteImport } from './routes/_company/template.tsx';
 import { Route as CompanyCandidatesCandidateIdRouteImport } from './routes/_company/candidates.$candidateId.tsx';
+import { Route as CompanyCasesCaseIdRouteImport } from './routes/_company/cases.$caseId.tsx';
 import { Route as CompanyImportsImportIdRouteImport } from './routes/_company/imports_.$importId.tsx';
 import { Route as CompanyPositionsPositionIdRouteImport } from './routes/_company/positions_.$positionId.tsx';
 import { Route as CompanyPositionsNewRouteImport } from './routes/_company/positions_.new.tsx';
+import { Route as CompanyRelayIndexRouteImport } from './routes/_company/relay/index.tsx';
+import { Route as CompanyRelayCreditsRouteImport } from './routes/_company/relay/credits.tsx';
+import { Route as CompanyRelayExcludedRouteImport } from './routes/_company/relay/excluded.tsx';
+import { Route as CompanyRelayRecordsRouteImport } from './routes/_company/relay/records.tsx';
+import { Route as CompanyRelayReferredRouteImport } from './routes/_company/relay/referred.tsx';
+import { Route as CompanyRelayRequestsRouteImport } from './routes/_company/relay/requests.tsx';
+import { Route as CompanyRequestsIndexRouteImport } from './routes/_company/requests/index.tsx';
+import { Route as CompanyRequestsCorrectionsRouteImport } from './routes/_company/requests/corrections.tsx';
+import { Route as CompanyResultsIndexRouteImport } from './routes/_company/results/index.tsx';
+import { Route as CompanyResultsFactsRouteImport } from './routes/_company/results/facts.tsx';
 import { Route as CompanySettingsIndexRouteImport } from './routes/_company/settings/index.tsx';
+import { Route as CompanySettingsKeepingRouteImport } from './routes/_company/settings/keeping.tsx';
 import { Route as CompanySettingsRelayRouteImport } from './routes/_company/settings/relay.tsx';
 import { Route as CompanySettingsRulesRouteImport } from './routes/_company/settings/rules.tsx';
 import { Route as CompanySettingsSenderRouteImport } from './routes/_company/settings/sender.tsx';
@@ -96,6 +108,11 @@ const CompanyCandidatesCandidateIdRoute =
     path: '/candidates/$candidateId',
     getParentRoute: () => CompanyRoute,
   } as any);
+const CompanyCasesCaseIdRoute = CompanyCasesCaseIdRouteImport.update({
+  id: '/cases/$caseId',
+  path: '/cases/$caseId',
+  getParentRoute: () => CompanyRoute,
+} as any);
 const CompanyImportsImportIdRoute = CompanyImportsImportIdRouteImport.update({
   id: '/imports_/$importId',
   path: '/imports/$importId',
@@ -112,9 +129,65 @@ const CompanyPositionsNewRoute = CompanyPositionsNewRouteImport.update({
   path: '/positions/new',
   getParentRoute: () => CompanyRoute,
 } as any);
+const CompanyRelayIndexRoute = CompanyRelayIndexRouteImport.update({
+  id: '/relay/',
+  path: '/relay/',
+  getParentRoute: () => CompanyRoute,
+} as any);
+const CompanyRelayCreditsRoute = CompanyRelayCreditsRouteImport.update({
+  id: '/relay/credits',
+  path: '/relay/credits',
+  getParentRoute: () => CompanyRoute,
+} as any);
+const CompanyRelayExcludedRoute = CompanyRelayExcludedRouteImport.update({
+  id: '/relay/excluded',
+  path: '/relay/excluded',
+  getParentRoute: () => CompanyRoute,
+} as any);
+const CompanyRelayRecordsRoute = CompanyRelayRecordsRouteImport.update({
+  id: '/relay/records',
+  path: '/relay/records',
+  getParentRoute: () => CompanyRoute,
+} as any);
+const CompanyRelayReferredRoute = CompanyRelayReferredRouteImport.update({
+  id: '/relay/referred',
+  path: '/relay/referred',
+  getParentRoute: () => CompanyRoute,
+} as any);
+const CompanyRelayRequestsRoute = CompanyRelayRequestsRouteImport.update({
+  id: '/relay/requests',
+  path: '/relay/requests',
+  getParentRoute: () => CompanyRoute,
+} as any);
+const CompanyRequestsIndexRoute = CompanyRequestsIndexRouteImport.update({
+  id: '/requests/',
+  path: '/requests/',
+  getParentRoute: () => CompanyRoute,
+} as any);
+const CompanyRequestsCorrectionsRoute =
+  CompanyRequestsCorrectionsRouteImport.update({
+    id: '/requests/corrections',
+    path: '/requests/corrections',
+    getParentRoute: () => CompanyRoute,
+  } as any);
+const CompanyResultsIndexRoute = CompanyResultsIndexRouteImport.update({
+  id: '/results/',
+  path: '/results/',
+  getParentRoute: () => CompanyRoute,
+} as any);
+const CompanyResultsFactsRoute = CompanyResultsFactsRouteImport.update({
+  id: '/results/facts',
+  path: '/results/facts',
+  getParentRoute: () => CompanyRoute,
+} as any);
 const CompanySettingsIndexRoute = CompanySettingsIndexRouteImport.update({
   id: '/',
   path: '/',
+  getParentRoute: () => CompanySettingsRoute,
+} as any);
+const CompanySettingsKeepingRoute = CompanySettingsKeepingRouteImport.update({
+  id: '/keeping',
+  path: '/keeping',
   getParentRoute: () => CompanySettingsRoute,
 } as any);
 const CompanySettingsRelayRoute = CompanySettingsRelayRouteImport.update({
@@ -152,12 +225,24 @@ export interface FileRoutesByFullPath {
   '/settings': typeof CompanySettingsRouteWithChildren;
   '/template': typeof CompanyTemplateRoute;
   '/candidates/$candidateId': typeof CompanyCandidatesCandidateIdRoute;
+  '/cases/$caseId': typeof CompanyCasesCaseIdRoute;
   '/imports/$importId': typeof CompanyImportsImportIdRoute;
   '/positions/$positionId': typeof CompanyPositionsPositionIdRoute;
   '/positions/new': typeof CompanyPositionsNewRoute;
+  '/relay/credits': typeof CompanyRelayCreditsRoute;
+  '/relay/excluded': typeof CompanyRelayExcludedRoute;
+  '/relay/records': typeof CompanyRelayRecordsRoute;
+  '/relay/referred': typeof CompanyRelayReferredRoute;
+  '/relay/requests': typeof CompanyRelayRequestsRoute;
+  '/requests/corrections': typeof CompanyRequestsCorrectionsRoute;
+  '/results/facts': typeof CompanyResultsFactsRoute;
+  '/settings/keeping': typeof CompanySettingsKeepingRoute;
   '/settings/relay': typeof CompanySettingsRelayRoute;
   '/settings/rules': typeof CompanySettingsRulesRoute;
   '/settings/sender': typeof CompanySettingsSenderRoute;
+  '/relay/': typeof CompanyRelayIndexRoute;
+  '/requests/': typeof CompanyRequestsIndexRoute;
+  '/results/': typeof CompanyResultsIndexRoute;
   '/settings/': typeof CompanySettingsIndexRoute;
   '/positions/$positionId/edit': typeof CompanyPositionsPositionIdEditRoute;
 }
@@ -173,12 +258,24 @@ export interface FileRoutesByTo {
   '/template': typeof CompanyTemplateRoute;
   '/': typeof CompanyIndexRoute;
   '/candidates/$candidateId': typeof CompanyCandidatesCandidateIdRoute;
+  '/cases/$caseId': typeof CompanyCasesCaseIdRoute;
   '/imports/$importId': typeof CompanyImportsImportIdRoute;
   '/positions/$positionId': typeof CompanyPositionsPositionIdRoute;
   '/positions/new': typeof CompanyPositionsNewRoute;
+  '/relay/credits': typeof CompanyRelayCreditsRoute;
+  '/relay/excluded': typeof CompanyRelayExcludedRoute;
+  '/relay/records': typeof CompanyRelayRecordsRoute;
+  '/relay/referred': typeof CompanyRelayReferredRoute;
+  '/relay/requests': typeof CompanyRelayRequestsRoute;
+  '/requests/corrections': typeof CompanyRequestsCorrectionsRoute;
+  '/results/facts': typeof CompanyResultsFactsRoute;
+  '/settings/keeping': typeof CompanySettingsKeepingRoute;
   '/settings/relay': typeof CompanySettingsRelayRoute;
   '/settings/rules': typeof CompanySettingsRulesRoute;
   '/settings/sender': typeof CompanySettingsSenderRoute;
+  '/relay': typeof CompanyRelayIndexRoute;
+  '/requests': typeof CompanyRequestsIndexRoute;
+  '/results': typeof CompanyResultsIndexRoute;
   '/settings': typeof CompanySettingsIndexRoute;
   '/positions/$positionId/edit': typeof CompanyPositionsPositionIdEditRoute;
 }
@@ -197,12 +294,24 @@ export interface FileRoutesById {
   '/_company/template': typeof CompanyTemplateRoute;
   '/_company/': typeof CompanyIndexRoute;
   '/_company/candidates/$candidateId': typeof CompanyCandidatesCandidateIdRoute;
+  '/_company/cases/$caseId': typeof CompanyCasesCaseIdRoute;
   '/_company/imports_/$importId': typeof CompanyImportsImportIdRoute;
   '/_company/positions_/$positionId': typeof CompanyPositionsPositionIdRoute;
   '/_company/positions_/new': typeof CompanyPositionsNewRoute;
+  '/_company/relay/credits': typeof CompanyRelayCreditsRoute;
+  '/_company/relay/excluded': typeof CompanyRelayExcludedRoute;
+  '/_company/relay/records': typeof CompanyRelayRecordsRoute;
+  '/_company/relay/referred': typeof CompanyRelayReferredRoute;
+  '/_company/relay/requests': typeof CompanyRelayRequestsRoute;
+  '/_company/requests/corrections': typeof CompanyRequestsCorrectionsRoute;
+  '/_company/results/facts': typeof CompanyResultsFactsRoute;
+  '/_company/settings/keeping': typeof CompanySettingsKeepingRoute;
   '/_company/settings/relay': typeof CompanySettingsRelayRoute;
   '/_company/settings/rules': typeof CompanySettingsRulesRoute;
   '/_company/settings/sender': typeof CompanySettingsSenderRoute;
+  '/_company/relay/': typeof CompanyRelayIndexRoute;
+  '/_company/requests/': typeof CompanyRequestsIndexRoute;
+  '/_company/results/': typeof CompanyResultsIndexRoute;
   '/_company/settings/': typeof CompanySettingsIndexRoute;
   '/_company/positions_/$positionId_/edit': typeof CompanyPositionsPositionIdEditRoute;
 }
@@ -221,12 +330,24 @@ export interface FileRouteTypes {
     | '/settings'
     | '/template'
     | '/candidates/$candidateId'
+    | '/cases/$caseId'
     | '/imports/$importId'
     | '/positions/$positionId'
     | '/positions/new'
+    | '/relay/credits'
+    | '/relay/excluded'
+    | '/relay/records'
+    | '/relay/referred'
+    | '/relay/requests'
+    | '/requests/corrections'
+    | '/results/facts'
+    | '/settings/keeping'
     | '/settings/relay'
     | '/settings/rules'
     | '/settings/sender'
+    | '/relay/'
+    | '/requests/'
+    | '/results/'
     | '/settings/'
     | '/positions/$positionId/edit';
   fileRoutesByTo: FileRoutesByTo;
@@ -242,12 +363,24 @@ export interface FileRouteTypes {
     | '/template'
     | '/'
     | '/candidates/$candidateId'
+    | '/cases/$caseId'
     | '/imports/$importId'
     | '/positions/$positionId'
     | '/positions/new'
+    | '/relay/credits'
+    | '/relay/excluded'
+    | '/relay/records'
+    | '/relay/referred'
+    | '/relay/requests'
+    | '/requests/corrections'
+    | '/results/facts'
+    | '/settings/keeping'
     | '/settings/relay'
     | '/settings/rules'
     | '/settings/sender'
+    | '/relay'
+    | '/requests'
+    | '/results'
     | '/settings'
     | '/positions/$positionId/edit';
   id:
@@ -265,12 +398,24 @@ export interface FileRouteTypes {
     | '/_company/template'
     | '/_company/'
     | '/_company/candidates/$candidateId'
+    | '/_company/cases/$caseId'
     | '/_company/imports_/$importId'
     | '/_company/positions_/$positionId'
     | '/_company/positions_/new'
+    | '/_company/relay/credits'
+    | '/_company/relay/excluded'
+    | '/_company/relay/records'
+    | '/_company/relay/referred'
+    | '/_company/relay/requests'
+    | '/_company/requests/corrections'
+    | '/_company/results/facts'
+    | '/_company/settings/keeping'
     | '/_company/settings/relay'
     | '/_company/settings/rules'
     | '/_company/settings/sender'
+    | '/_company/relay/'
+    | '/_company/requests/'
+    | '/_company/results/'
     | '/_company/settings/'
     | '/_company/positions_/$positionId_/edit';
   fileRoutesById: FileRoutesById;
@@ -374,6 +519,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof CompanyCandidatesCandidateIdRouteImport;
       parentRoute: typeof CompanyRoute;
     };
+    '/_company/cases/$caseId': {
+      id: '/_company/cases/$caseId';
+      path: '/cases/$caseId';
+      fullPath: '/cases/$caseId';
+      preLoaderRoute: typeof CompanyCasesCaseIdRouteImport;
+      parentRoute: typeof CompanyRoute;
+    };
     '/_company/imports_/$importId': {
       id: '/_company/imports_/$importId';
       path: '/imports/$importId';
@@ -395,11 +547,88 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof CompanyPositionsNewRouteImport;
       parentRoute: typeof CompanyRoute;
     };
+    '/_company/relay/': {
+      id: '/_company/relay/';
+      path: '/relay';
+      fullPath: '/relay/';
+      preLoaderRoute: typeof CompanyRelayIndexRouteImport;
+      parentRoute: typeof CompanyRoute;
+    };
+    '/_company/relay/credits': {
+      id: '/_company/relay/credits';
+      path: '/relay/credits';
+      fullPath: '/relay/credits';
+      preLoaderRoute: typeof CompanyRelayCreditsRouteImport;
+      parentRoute: typeof CompanyRoute;
+    };
+    '/_company/relay/excluded': {
+      id: '/_company/relay/excluded';
+      path: '/relay/excluded';
+      fullPath: '/relay/excluded';
+      preLoaderRoute: typeof CompanyRelayExcludedRouteImport;
+      parentRoute: typeof CompanyRoute;
+    };
+    '/_company/relay/records': {
+      id: '/_company/relay/records';
+      path: '/relay/records';
+      fullPath: '/relay/records';
+      preLoaderRoute: typeof CompanyRelayRecordsRouteImport;
+      parentRoute: typeof CompanyRoute;
+    };
+    '/_company/relay/referred': {
+      id: '/_company/relay/referred';
+      path: '/relay/referred';
+      fullPath: '/relay/referred';
+      preLoaderRoute: typeof CompanyRelayReferredRouteImport;
+      parentRoute: typeof CompanyRoute;
+    };
+    '/_company/relay/requests': {
+      id: '/_company/relay/requests';
+      path: '/relay/requests';
+      fullPath: '/relay/requests';
+      preLoaderRoute: typeof CompanyRelayRequestsRouteImport;
+      parentRoute: typeof CompanyRoute;
+    };
+    '/_company/requests/': {
+      id: '/_company/requests/';
+      path: '/requests';
+      fullPath: '/requests/';
+      preLoaderRoute: typeof CompanyRequestsIndexRouteImport;
+      parentRoute: typeof CompanyRoute;
+    };
+    '/_company/requests/corrections': {
+      id: '/_company/requests/corrections';
+      path: '/requests/corrections';
+      fullPath: '/requests/corrections';
+      preLoaderRoute: typeof CompanyRequestsCorrectionsRouteImport;
+      parentRoute: typeof CompanyRoute;
+    };
+    '/_company/results/': {
+      id: '/_company/results/';
+      path: '/results';
+      fullPath: '/results/';
+      preLoaderRoute: typeof CompanyResultsIndexRouteImport;
+      parentRoute: typeof CompanyRoute;
+    };
+    '/_company/results/facts': {
+      id: '/_company/results/facts';
+      path: '/results/facts';
+      fullPath: '/results/facts';
+      preLoaderRoute: typeof CompanyResultsFactsRouteImport;
+      parentRoute: typeof CompanyRoute;
+    };
     '/_company/settings/': {
       id: '/_company/settings/';
       path: '/';
       fullPath: '/settings/';
       preLoaderRoute: typeof CompanySettingsIndexRouteImport;
+      parentRoute: typeof CompanySettingsRoute;
+    };
+    '/_company/settings/keeping': {
+      id: '/_company/settings/keeping';
+      path: '/keeping';
+      fullPath: '/settings/keeping';
+      preLoaderRoute: typeof CompanySettingsKeepingRouteImport;
       parentRoute: typeof CompanySettingsRoute;
     };
     '/_company/settings/relay': {
@@ -434,6 +663,7 @@ declare module '@tanstack/react-router' {
 }
 
 interface CompanySettingsRouteChildren {
+  CompanySettingsKeepingRoute: typeof CompanySettingsKeepingRoute;
   CompanySettingsRelayRoute: typeof CompanySettingsRelayRoute;
   CompanySettingsRulesRoute: typeof CompanySettingsRulesRoute;
   CompanySettingsSenderRoute: typeof CompanySettingsSenderRoute;
@@ -441,6 +671,7 @@ interface CompanySettingsRouteChildren {
 }
 
 const CompanySettingsRouteChildren: CompanySettingsRouteChildren = {
+  CompanySettingsKeepingRoute: CompanySettingsKeepingRoute,
   CompanySettingsRelayRoute: CompanySettingsRelayRoute,
   CompanySettingsRulesRoute: CompanySettingsRulesRoute,
   CompanySettingsSenderRoute: CompanySettingsSenderRoute,
@@ -462,9 +693,20 @@ interface CompanyRouteChildren {
   CompanyTemplateRoute: typeof CompanyTemplateRoute;
   CompanyIndexRoute: typeof CompanyIndexRoute;
   CompanyCandidatesCandidateIdRoute: typeof CompanyCandidatesCandidateIdRoute;
+  CompanyCasesCaseIdRoute: typeof CompanyCasesCaseIdRoute;
   CompanyImportsImportIdRoute: typeof CompanyImportsImportIdRoute;
   CompanyPositionsPositionIdRoute: typeof CompanyPositionsPositionIdRoute;
   CompanyPositionsNewRoute: typeof CompanyPositionsNewRoute;
+  CompanyRelayCreditsRoute: typeof CompanyRelayCreditsRoute;
+  CompanyRelayExcludedRoute: typeof CompanyRelayExcludedRoute;
+  CompanyRelayRecordsRoute: typeof CompanyRelayRecordsRoute;
+  CompanyRelayReferredRoute: typeof CompanyRelayReferredRoute;
+  CompanyRelayRequestsRoute: typeof CompanyRelayRequestsRoute;
+  CompanyRequestsCorrectionsRoute: typeof CompanyRequestsCorrectionsRoute;
+  CompanyResultsFactsRoute: typeof CompanyResultsFactsRoute;
+  CompanyRelayIndexRoute: typeof CompanyRelayIndexRoute;
+  CompanyRequestsIndexRoute: typeof CompanyRequestsIndexRoute;
+  CompanyResultsIndexRoute: typeof CompanyResultsIndexRoute;
   CompanyPositionsPositionIdEditRoute: typeof CompanyPositionsPositionIdEditRoute;
 }
 
@@ -479,9 +721,20 @@ const CompanyRouteChildren: CompanyRouteChildren = {
   CompanyTemplateRoute: CompanyTemplateRoute,
   CompanyIndexRoute: CompanyIndexRoute,
   CompanyCandidatesCandidateIdRoute: CompanyCandidatesCandidateIdRoute,
+  CompanyCasesCaseIdRoute: CompanyCasesCaseIdRoute,
   CompanyImportsImportIdRoute: CompanyImportsImportIdRoute,
   CompanyPositionsPositionIdRoute: CompanyPositionsPositionIdRoute,
   CompanyPositionsNewRoute: CompanyPositionsNewRoute,
+  CompanyRelayCreditsRoute: CompanyRelayCreditsRoute,
+  CompanyRelayExcludedRoute: CompanyRelayExcludedRoute,
+  CompanyRelayRecordsRoute: CompanyRelayRecordsRoute,
+  CompanyRelayReferredRoute: CompanyRelayReferredRoute,
+  CompanyRelayRequestsRoute: CompanyRelayRequestsRoute,
+  CompanyRequestsCorrectionsRoute: CompanyRequestsCorrectionsRoute,
+  CompanyResultsFactsRoute: CompanyResultsFactsRoute,
+  CompanyRelayIndexRoute: CompanyRelayIndexRoute,
+  CompanyRequestsIndexRoute: CompanyRequestsIndexRoute,
+  CompanyResultsIndexRoute: CompanyResultsIndexRoute,
   CompanyPositionsPositionIdEditRoute: CompanyPositionsPositionIdEditRoute,
 };
 

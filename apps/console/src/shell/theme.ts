@@ -14,10 +14,24 @@ const indigo: MantineColorsTuple = [
   '#1b4f72',
 ];
 
+/** Mantine's, with a last shade in which a warning can be read on white. */
+const orange: MantineColorsTuple = [
+  '#fff4e6',
+  '#ffe8cc',
+  '#ffd8a8',
+  '#ffc078',
+  '#ffa94d',
+  '#ff922b',
+  '#fd7e14',
+  '#f76707',
+  '#e8590c',
+  '#b33c00',
+];
+
 export const theme = createTheme({
   primaryColor: 'indigo',
   primaryShade: 9,
-  colors: { indigo },
+  colors: { indigo, orange },
   autoContrast: true,
   cursorType: 'pointer',
   defaultRadius: 'md',

@@ -10,7 +10,7 @@ export function PartLinks({ label, parts }: { label: string; parts: readonly Par
   const path = useLocation({ select: ({ pathname }) => pathname });
   // On a phone the part that is open may be out of sight.
   useEffect(() => {
-    nav.current?.querySelector('[aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
+    nav.current?.querySelector(`[href$="${path}"]`)?.scrollIntoView({ inline: 'center', block: 'nearest' });
   }, [path]);
   return (
     <nav ref={nav} aria-label={label} className="no-print">

@@ -81,5 +81,16 @@ export const words = {
   locales: { ja: 'Japanese', en: 'English' },
   roles: { owner: 'Owner', recruiter: 'Recruiter', approver: 'Approver', viewer: 'Viewer' },
   actors: { key: 'API key', system: 'System', operator: 'Operator' },
+  reasonClasses: {
+    position_filled: 'Position filled or closed',
+    skills: 'Skills',
+    experience: 'Experience',
+    conditions: 'Conditions',
+    culture: 'Culture',
+    timing: 'Timing',
+    never_again: 'Not to be invited again',
+    other: 'Other',
+    none: 'No reason given',
+  },
   noName: '(no name)',
 } as const satisfies Words<typeof japanese>;

@@ -79,5 +79,16 @@ export const words = {
   locales: { ja: '日本語', en: '英語' },
   roles: { owner: 'オーナー', recruiter: '採用担当', approver: '承認者', viewer: '閲覧のみ' },
   actors: { key: 'API キー', system: 'システム', operator: '運営事務局' },
+  reasonClasses: {
+    position_filled: '採用枠の充足・募集終了',
+    skills: 'スキル',
+    experience: '経験',
+    conditions: '勤務条件',
+    culture: '志向・社風',
+    timing: '時期',
+    never_again: '今後の案内対象外',
+    other: 'その他',
+    none: '理由の登録なし',
+  },
   noName: '（氏名なし）',
 } as const;

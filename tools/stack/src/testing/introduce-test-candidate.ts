@@ -23,7 +23,7 @@ export async function introduceTestCandidate({ casesAppUrl }: ConsoleStack, of: 
     const position = await withCompany(orm, of.receiver.id, (em) => em.findOneOrFail(Position, { id: of.positionId }));
     return await withRelay(orm, async (em) => {
       const now = new Date();
-      const { title, url = null, description = null, conditions = null, conditionsVersion = null } = position;
+      const { title, url = null, description = null, conditions = null, conditionsVersion } = position;
       const id = await createIntroduction(
         em,
         {
@@ -65,11 +65,21 @@ export async function introduceTestCandidate({ casesAppUrl }: ConsoleStack, of: 
           [of.receiver, 'recipient', of.referrer],
         ] as const)
           await em.insert(ProvisionRecord, {
-            ...{ id: randomUUID(), companyId: company.id, side, introductionId: id, person: of.name },
-            ...{ providedAt: now, consentAt: now, keepUntil: '2029-12-01', acquiredHow: '本人から直接取得' },
-            ...{ counterpartName: other.name, counterpartAddress: '東京都渋谷区神宮前1-2-3' },
-            ...{ counterpartRepresentative: '代表 太郎', items: ['name' as const, 'email' as const] },
-            ...{ consentTextVersion: consent.textVersion, consentTextHash: consent.textHash },
+            id: randomUUID(),
+            companyId: company.id,
+            side,
+            introductionId: id,
+            person: of.name,
+            providedAt: now,
+            consentAt: now,
+            keepUntil: '2029-12-01',
+            acquiredHow: '本人から直接取得',
+            counterpartName: other.name,
+            counterpartAddress: '東京都渋谷区神宮前1-2-3',
+            counterpartRepresentative: '代表 太郎',
+            items: ['name', 'email'],
+            consentTextVersion: consent.textVersion,
+            consentTextHash: consent.textHash,
           });
       }
       await em.flush();

@@ -32,14 +32,14 @@ export function Applications({ person: { applications } }: { person: CandidateRe
 function OneApplication({ application }: { application: Application }) {
   const t = useTexts();
   const words = useWords();
-  const { formatDay } = useFormats();
+  const { formatDay, formatAside } = useFormats();
   const { job, job_category: category, applied_at: appliedAt, rejections, url, source } = application;
   const extra = [...Object.entries(application.custom_fields), ...Object.entries(application.remote_data)];
   return (
     <>
       <Title order={3} fz="sm">
         {job ?? t('noJob')}
-        {category && `（${category}）`}
+        {category && formatAside(category)}
       </Title>
       <Facts
         facts={[
@@ -63,7 +63,7 @@ function OneApplication({ application }: { application: Application }) {
           facts={[
             [
               t('rejected'),
-              `${formatDay(at)} ${words(`stages.${stage}`)}${name && name !== words(`stages.${stage}`) ? `（${name}）` : ''}`,
+              `${formatDay(at)} ${words(`stages.${stage}`)}${name && name !== words(`stages.${stage}`) ? formatAside(name) : ''}`,
             ],
             [
               t('reason'),

@@ -1,6 +1,7 @@
 import { Button, FileButton, Select, Text } from '@mantine/core';
 import { type DragEvent, useState } from 'react';
 import { useMay } from '../../api/me.ts';
+import { useFormats } from '../../i18n/dates.ts';
 import { Icon } from '../../shell/icons.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import classes from './imports.module.css';
@@ -14,6 +15,7 @@ const newPrefix = 'new:';
 /** Takes a file, and says from which system it comes. */
 export function DropArea({ sources }: { sources: readonly Source[] }) {
   const t = useTexts();
+  const { formatAside } = useFormats();
   const mayImport = useMay('imports:write');
   const mayAdd = useMay('connections:manage');
   const [isOver, setOver] = useState(false);
@@ -42,7 +44,7 @@ export function DropArea({ sources }: { sources: readonly Source[] }) {
       group: t('source'),
       items: sources.map(({ connection_id: value, name, state }) => ({
         value,
-        label: state === 'paused' ? `${name}（${t('paused')}）` : name,
+        label: state === 'paused' ? name + formatAside(t('paused')) : name,
         disabled: state === 'paused',
       })),
     },

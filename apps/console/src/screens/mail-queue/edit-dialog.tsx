@@ -4,10 +4,12 @@ import { useDebouncedValue, useMediaQuery } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { describeProblem } from '../../api/describe-problem.ts';
+import { useMay } from '../../api/me.ts';
 import { Icon } from '../../shell/icons.tsx';
 import { useShellTexts } from '../../shell/texts.ts';
 import { DraftMailFrame } from '../../ui/draft-mail-frame.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
+import { settingsQuery } from '../settings/queries.ts';
 import classes from './mail-queue.module.css';
 import { editPreviewQuery, previewQuery, variablesQuery } from './queries.ts';
 import { useTexts } from './texts.ts';
@@ -18,13 +20,16 @@ type EditDialogProps = {
   onClose: () => void;
   /** Null: the wording of everybody again. */
   onApprove: (wording: Edited | null) => void;
+  /** The same, and the mail waits for an approval. */
+  onSave: (wording: Edited | null) => void;
 };
 
 const noText: Edited = { subject: '', body: '' };
 const previewAfterMs = 400;
 
 /** The text of this one mail, beside what its candidate would read. */
-export function EditDialog({ mail, onClose, onApprove }: EditDialogProps) {
+export function EditDialog({ mail, ...actions }: EditDialogProps) {
+  const { onClose } = actions;
   const t = useTexts();
   const shell = useShellTexts();
   const isPhone = useMediaQuery('(max-width: 62em)') ?? false;
@@ -38,23 +43,23 @@ export function EditDialog({ mail, onClose, onApprove }: EditDialogProps) {
       closeOnClickOutside={false}
       closeButtonProps={{ 'aria-label': shell('close') }}
     >
-      {mail && <Editor mail={mail} onClose={onClose} onApprove={onApprove} />}
+      {mail && <Editor mail={mail} {...actions} />}
     </Modal>
   );
 }
 
-function Editor({ mail, onClose, onApprove }: EditDialogProps & { mail: QueuedMail }) {
+function Editor({ mail, ...actions }: EditDialogProps & { mail: QueuedMail }) {
   const preview = useQuery(previewQuery(mail));
   return (
     <Loaded query={preview} lines={8}>
-      {({ wording = noText }) => <EditForm mail={mail} wording={wording} onClose={onClose} onApprove={onApprove} />}
+      {({ wording = noText }) => <EditForm mail={mail} wording={wording} {...actions} />}
     </Loaded>
   );
 }
 
 type EditFormProps = EditDialogProps & { mail: QueuedMail; wording: Edited };
 
-function EditForm({ mail, wording, onClose, onApprove }: EditFormProps) {
+function EditForm({ mail, wording, onClose, onApprove, onSave }: EditFormProps) {
   const t = useTexts();
   const shell = useShellTexts();
   const [edited, setEdited] = useState<Edited>({ subject: wording.subject, body: wording.body });
@@ -67,10 +72,16 @@ function EditForm({ mail, wording, onClose, onApprove }: EditFormProps) {
     setEdited({ ...edited, body: `${edited.body.slice(0, cursor)}{{${name}}}${edited.body.slice(cursor)}` });
     field.current?.focus();
   };
-  const approve = (next: Edited | null) => {
+  const mayReadSettings = useMay('settings:read');
+  const settings = useQuery({ ...settingsQuery, enabled: mayReadSettings });
+  // Whoever writes a mail may not approve it then.
+  const isFourEyes = settings.data?.settings.four_eyes ?? false;
+  const finish = (act: (wording: Edited | null) => void) => (next: Edited | null) => {
     onClose();
-    onApprove(next);
+    act(next);
   };
+  const [approve, save] = [finish(onApprove), finish(onSave)];
+  const isUnready = preview.error !== null || settled !== edited;
   return (
     <Stack>
       <SimpleGrid cols={{ base: 1, md: 2 }}>
@@ -110,18 +121,28 @@ function EditForm({ mail, wording, onClose, onApprove }: EditFormProps) {
           )}
         </section>
       </SimpleGrid>
+      {isFourEyes && (
+        <Text size="sm" c="dimmed">
+          {t('editFourEyes')}
+        </Text>
+      )}
       <Group justify="flex-end" className={classes.editActions}>
         {mail.edited && (
-          <Button variant="subtle" onClick={() => approve(null)}>
-            {t('editRemove')}
+          <Button variant="subtle" onClick={() => (isFourEyes ? save : approve)(null)}>
+            {t(isFourEyes ? 'editRemoveOnly' : 'editRemove')}
           </Button>
         )}
         <Button variant="default" onClick={onClose}>
           {shell('cancel')}
         </Button>
-        <Button onClick={() => approve(edited)} disabled={preview.error !== null || settled !== edited}>
-          {t('editApprove')}
+        <Button {...(isFourEyes ? {} : { variant: 'default' })} onClick={() => save(edited)} disabled={isUnready}>
+          {t('editSave')}
         </Button>
+        {!isFourEyes && (
+          <Button onClick={() => approve(edited)} disabled={isUnready}>
+            {t('editApprove')}
+          </Button>
+        )}
       </Group>
     </Stack>
   );

@@ -1,4 +1,4 @@
-import type { QueuedMail } from '@goen/client';
+import type { MailPreview, QueuedMail } from '@goen/client';
 import { ActionIcon, Alert, Button, Group, Menu, SegmentedControl, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -38,7 +38,7 @@ export function MailDetail({ mail, actions, onBack }: MailDetailProps) {
           <Title order={2}>{mail.name ?? words('noName')}</Title>
           <MailState mail={mail} />
         </Group>
-        <Facts mail={mail} />
+        <Facts mail={mail} written={preview.data?.last_written ?? null} />
         <WhyNot mail={mail} missing={preview.data?.missing ?? []} />
         {mail.rejection_ids.map((id) => (
           <NoteEditor key={id} rejectionId={id} isRequired={mail.waiting_for === 'personal_note'} />
@@ -119,7 +119,7 @@ function Actions({ mail, actions }: Pick<MailDetailProps, 'mail' | 'actions'>) {
   );
 }
 
-function Facts({ mail }: { mail: QueuedMail }) {
+function Facts({ mail, written }: { mail: QueuedMail; written: MailPreview['last_written'] | null }) {
   const t = useTexts();
   const words = useWords();
   const actorName = useActorName();
@@ -131,6 +131,7 @@ function Facts({ mail }: { mail: QueuedMail }) {
     [t('stage'), words(`stages.${mail.stage}`)],
     [t('sends'), mail.sends_at ? formatTime(mail.sends_at) + formatAside(formatDistance(mail.sends_at)) : t('noDate')],
     [t('undoUntil'), mail.undo_until && `${formatTime(mail.undo_until)} ${t('undoUntilNote')}`],
+    [t('writtenBy'), written ? t('decided', { name: actorName(written.by), time: formatTime(written.at) }) : null],
     [
       t('decidedBy'),
       mail.decided_by &&

@@ -135,6 +135,34 @@ test('a mail can be cancelled after the consequence was read', async () => {
   await close();
 });
 
+test('with four eyes a text is saved for somebody else to approve, and it shows who wrote it', async () => {
+  const strict = await createTestCompany(inject('stack'), { settings: { fourEyes: true } });
+  const [writer, other] = [
+    await strict.addMember('recruiter', '筆者 花'),
+    await strict.addMember('recruiter', '承認 一'),
+  ];
+  await unwrap(strict.api.POST('/v1/rejections', { body: aRejection({ familyName: '小林', givenName: '凛' }) }));
+  const writing = await open(writer, '/mails');
+  await writing.page.getByRole('link', { name: /小林 凛/ }).click();
+  await writing.page.getByRole('button', { name: '文面を編集' }).click();
+  const dialog = writing.page.getByRole('dialog');
+  const body = dialog.getByLabel('本文', { exact: true });
+  await body.fill(`${await body.inputValue()}\n\nお話が印象に残りました。`);
+  await see(dialog.getByRole('button', { name: 'この文面で承認' })).toHaveCount(0);
+  await dialog.getByRole('button', { name: '承認せずに保存' }).click();
+  await see(writing.page.getByText('1件の文面を保存しました')).toBeVisible();
+  await see(writing.page.getByText(/筆者 花（/).first()).toBeVisible();
+  await writing.page.getByRole('button', { name: '承認して次へ' }).click();
+  await see(writing.page.getByText('ほかの方の承認が必要です')).toBeVisible();
+  await writing.close();
+  const approving = await open(other, '/mails');
+  await approving.page.getByRole('link', { name: /小林 凛/ }).click();
+  await see(approving.page.getByText('最後に書いた方')).toBeVisible();
+  await approving.page.getByRole('button', { name: '承認して次へ' }).click();
+  await see(approving.page.getByText('1件を承認しました')).toBeVisible();
+  await approving.close();
+});
+
 test('a viewer reads and is offered nothing to decide', async () => {
   const { page, close } = await open(viewer, '/mails');
   await page.getByRole('link', { name: /髙橋 由紀/ }).click();

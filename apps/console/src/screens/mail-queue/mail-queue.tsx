@@ -1,8 +1,9 @@
-import { Select } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { toRows, withoutUndefined } from '../../api/pages.ts';
+import { toRows } from '../../api/pages.ts';
+import { changeSearch, type SearchChange } from '../../api/search.ts';
 import { useShortcuts } from '../../shell/keyboard.ts';
+import { ChoiceFilter } from '../../ui/choice-filter.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { EndlessList } from '../../ui/endless-list.tsx';
 import { FilterBar } from '../../ui/filter-bar.tsx';
@@ -42,15 +43,13 @@ export function MailQueue() {
     openKey,
     onOpen: (key) =>
       void navigate({
-        search: (now) => withoutUndefined({ ...now, mail: key }) as MailSearch,
+        search: (now) => changeSearch<MailSearch>(now, { mail: key ?? null }),
         replace: openKey !== undefined,
       }),
   });
-  const filter = (change: Partial<Record<keyof MailSearch, string | null>>) => {
+  const filter = (change: SearchChange<MailSearch>) => {
     selection.clear();
-    void navigate({
-      search: (now) => withoutUndefined({ ...now, mail: undefined, ...nullToUndefined(change) }) as MailSearch,
-    });
+    void navigate({ search: (now) => changeSearch<MailSearch>(now, { mail: null, ...change }) });
   };
 
   const actions = useMailActions({ mail: openMail, selection, openNext: cursor.openNeighbour });
@@ -83,23 +82,19 @@ export function MailQueue() {
               value={filters.q ?? ''}
               onChange={(q) => filter({ q: q === '' ? null : q })}
             />
-            <Select
-              aria-label={t('state')}
-              placeholder={t('anyState')}
-              clearable
-              w={200}
-              value={filters.state ?? null}
+            <ChoiceFilter
+              label={t('state')}
+              any={t('anyState')}
+              value={filters.state}
               onChange={(state) => filter({ state })}
-              data={states.map((value) => ({ value, label: t(`states.${value}`) }))}
+              options={states.map((value) => ({ value, label: t(`states.${value}`) }))}
             />
-            <Select
-              aria-label={t('kind')}
-              placeholder={t('anyKind')}
-              clearable
-              w={220}
-              value={filters.kind ?? null}
+            <ChoiceFilter
+              label={t('kind')}
+              any={t('anyKind')}
+              value={filters.kind}
               onChange={(kind) => filter({ kind })}
-              data={kinds.map((value) => ({ value, label: words(`mailKinds.${value}`) }))}
+              options={kinds.map((value) => ({ value, label: words(`mailKinds.${value}`) }))}
             />
           </FilterBar>
         </>
@@ -158,6 +153,3 @@ function EmptyQueue({ isFiltered }: { isFiltered: boolean }) {
     </EmptyState>
   );
 }
-
-const nullToUndefined = (change: Readonly<Record<string, string | null | undefined>>) =>
-  Object.fromEntries(Object.entries(change).map(([key, value]) => [key, value ?? undefined]));

@@ -40,6 +40,7 @@ export const english = {
   noDate: 'No date',
   undoUntil: 'Undo window',
   undoUntilNote: 'If the rejection is taken back before that, nothing is sent',
+  writtenBy: 'Last written by',
   decidedBy: 'Decided',
   decided: 'by {{name}}, {{time}}',
   edited: 'Has its own text',
@@ -118,6 +119,9 @@ export const english = {
   editPreview: 'What the candidate receives',
   editFaults: 'The text needs a correction',
   editLine: 'Line {{line}}',
+  editSave: 'Save without approving',
+  editFourEyes: 'Four eyes: somebody other than the writer approves.',
+  editRemoveOnly: 'Remove the edit',
   editApprove: 'Approve this text',
   editRemove: 'Remove the edit and approve',
 } as const satisfies Words<typeof japanese>;

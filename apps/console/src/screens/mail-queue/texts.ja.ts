@@ -36,6 +36,7 @@ export const japanese = {
   noDate: '日時未定',
   undoUntil: '取り消し期限',
   undoUntilNote: 'この時刻までに不採用が取り消されれば、送信されません',
+  writtenBy: '最後に書いた方',
   decidedBy: '判断',
   decided: '{{name}}（{{time}}）',
   edited: '個別に編集済み',
@@ -106,5 +107,8 @@ export const japanese = {
   editFaults: '文面に直すところがあります',
   editLine: '{{line}}行目',
   editApprove: 'この文面で承認',
+  editSave: '承認せずに保存',
+  editFourEyes: 'ダブルチェックの設定のため、文面を書いた方とは別の方が承認します。',
+  editRemoveOnly: '編集を取り消す',
   editRemove: '編集を取り消して承認',
 } as const;

@@ -96,6 +96,7 @@ export function useMailActions({ mail, selection, openNext }: Input) {
           mail={editedMail}
           onClose={() => setEditedMail(null)}
           onApprove={(wording) => editedMail && void run([editedMail], { action: 'approve', wording })}
+          onSave={(wording) => editedMail && void run([editedMail], { action: 'edit', wording })}
         />
       </>
     ),

@@ -77,7 +77,7 @@ function useChips({ filters }: FilterState): Chip[] {
       without: { consent: without(consent, value) },
     })),
     ...reason.map((value) => ({
-      text: t('chips.reason', { value: t(`reasons.${value}`) }),
+      text: t('chips.reason', { value: words(`reasonClasses.${value}`) }),
       without: { reason: without(reason, value) },
     })),
     ...(leaves === undefined

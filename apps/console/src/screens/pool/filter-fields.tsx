@@ -80,7 +80,7 @@ export function FilterFields({ state: { filters, change } }: { state: FilterStat
         label={t('reason')}
         placeholder={filters.reason === undefined ? t('any') : ''}
         clearable
-        data={reasons.map((value) => ({ value, label: t(`reasons.${value}`) }))}
+        data={reasons.map((value) => ({ value, label: words(`reasonClasses.${value}`) }))}
         value={filters.reason ?? []}
         onChange={(reason) => change({ reason })}
       />

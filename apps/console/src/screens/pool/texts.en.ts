@@ -27,17 +27,6 @@ export const english = {
   any: 'Any',
   leaves: 'Erased within',
   leavesDays: '{{count}} days',
-  reasons: {
-    position_filled: 'Position filled or closed',
-    skills: 'Skills',
-    experience: 'Experience',
-    conditions: 'Conditions',
-    culture: 'Culture',
-    timing: 'Timing',
-    never_again: 'Not to be invited again',
-    other: 'Other',
-    none: 'No reason given',
-  },
   chips: {
     tag: 'Tag: {{value}}',
     any_tag: 'Any of: {{value}}',

@@ -24,17 +24,6 @@ export const japanese = {
   any: '指定なし',
   leaves: '保存期限まで',
   leavesDays: '{{count}}日以内',
-  reasons: {
-    position_filled: '採用枠の充足・募集終了',
-    skills: 'スキル',
-    experience: '経験',
-    conditions: '勤務条件',
-    culture: '志向・社風',
-    timing: '時期',
-    never_again: '今後の案内対象外',
-    other: 'その他',
-    none: '理由の登録なし',
-  },
   chips: {
     tag: 'タグ：{{value}}',
     any_tag: 'いずれか：{{value}}',

@@ -67,7 +67,7 @@ function Person({ introduction: { person, profile, position_title: title } }: { 
         [
           t('email'),
           person?.email && (
-            <Anchor href={`mailto:${person.email}`} size="sm">
+            <Anchor key="email" href={`mailto:${person.email}`} size="sm">
               {person.email}
             </Anchor>
           ),
@@ -93,7 +93,7 @@ function Course({ introduction }: { introduction: Introduction }) {
   return (
     <Facts
       facts={[
-        [t('nextStep'), nextStep && <strong>{nextStep}</strong>],
+        [t('nextStep'), nextStep && <strong key="next">{nextStep}</strong>],
         [t('createdAt'), at(introduction.created_at)],
         [t('askedAt'), at(introduction.asked_at)],
         [t('answeredAt'), at(introduction.answered_at)],

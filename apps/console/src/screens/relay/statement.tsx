@@ -62,7 +62,7 @@ export function Statement() {
           name={`statement-${month}`}
           label={t('entries')}
           rows={entries}
-          query={{ ...noPages, isPending: query.isPending, error: query.error, refetch: query.refetch as never }}
+          query={{ ...noPages, isPending: query.isPending, error: query.error, refetch: query.refetch }}
           getKey={({ id }) => id}
           rowHeight={rowHeight}
           renderRow={(entry) => <Entry entry={entry} />}

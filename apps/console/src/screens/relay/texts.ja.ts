@@ -1,6 +1,6 @@
 export const japanese = {
-  title: '企業間の紹介',
-  parts: '企業間の紹介の内容',
+  title: 'キャリアリレー',
+  parts: 'キャリアリレーの内容',
   part: {
     introductions: '紹介を受けた方',
     referred: '紹介した方',
@@ -137,7 +137,7 @@ export const japanese = {
   referredAbout:
     '貴社の元候補者が、ほかの会社に紹介された記録です。紹介先の会社名は、紹介が成立したあとに表示されます。ご本人の回答の内容や、紹介先での選考結果は表示されません。',
   referredEmpty: '紹介した方はまだいません',
-  referredEmptyAdvice: '紹介サービスに同意した元候補者が、ほかの会社の求人に合うと、ここに表示されます。',
+  referredEmptyAdvice: 'キャリアリレーに同意した元候補者が、ほかの会社の求人に合うと、ここに表示されます。',
   referredStates: {
     planned: '確認の準備中',
     asked: '回答待ち',
@@ -175,7 +175,7 @@ export const japanese = {
   month: '月',
   entries: '明細',
   noEntries: 'この月の明細はありません',
-  noEntriesAdvice: '候補者が紹介サービスに同意すると、ポイントが記録されます。',
+  noEntriesAdvice: '候補者がキャリアリレーに同意すると、ポイントが記録されます。',
   opening: '月初の残高',
   closing: '月末の残高',
   accounts: 'ポイント {{points}}　使えるクレジット {{available}}　紹介中 {{held}}　使用済み {{spent}}',

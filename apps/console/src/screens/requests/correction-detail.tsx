@@ -14,7 +14,7 @@ import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { When } from '../../ui/when.tsx';
 import { useActorName } from '../../words/use-actor-name.ts';
 import { useWords } from '../../words/use-words.ts';
-import { CorrectionState } from './corrections.tsx';
+import { CorrectionState } from './correction-state.tsx';
 import { DetailHead } from './detail-head.tsx';
 import { answerCorrection } from './queries.ts';
 import { useTexts } from './texts.ts';

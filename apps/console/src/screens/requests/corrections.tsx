@@ -4,10 +4,10 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { toRows, withoutUndefined } from '../../api/pages.ts';
 import { ListRow, RowLine } from '../../ui/list-row.tsx';
-import { StateBadge, type Tone } from '../../ui/state-badge.tsx';
 import { When } from '../../ui/when.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { CorrectionDetail } from './correction-detail.tsx';
+import { CorrectionState } from './correction-state.tsx';
 import { type CorrectionSearch, correctionStates, correctionsQuery } from './queries.ts';
 import { RequestList } from './request-list.tsx';
 import { useTexts } from './texts.ts';
@@ -59,11 +59,4 @@ function CorrectionRow({ request, isOpen }: { request: CorrectionRequest; isOpen
       </Text>
     </ListRow>
   );
-}
-
-const tones: Readonly<Record<CorrectionRequest['state'], Tone>> = { open: 'waiting', done: 'good', refused: 'stopped' };
-
-export function CorrectionState({ request: { state } }: { request: CorrectionRequest }) {
-  const t = useTexts();
-  return <StateBadge tone={tones[state]}>{t(`correctionStates.${state}`)}</StateBadge>;
 }

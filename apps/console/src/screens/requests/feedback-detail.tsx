@@ -15,7 +15,7 @@ import { When } from '../../ui/when.tsx';
 import { useActorName } from '../../words/use-actor-name.ts';
 import { useWords } from '../../words/use-words.ts';
 import { DetailHead } from './detail-head.tsx';
-import { FeedbackState } from './feedback.tsx';
+import { FeedbackState } from './feedback-state.tsx';
 import { answerFeedback, phrasesQuery } from './queries.ts';
 import { useTexts } from './texts.ts';
 

@@ -3,11 +3,11 @@ import { Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { toRows, withoutUndefined } from '../../api/pages.ts';
-import { todayInTokyo, useFormats } from '../../i18n/dates.ts';
+import { useFormats } from '../../i18n/dates.ts';
 import { ListRow, RowLine } from '../../ui/list-row.tsx';
-import { StateBadge, type Tone } from '../../ui/state-badge.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { FeedbackDetail } from './feedback-detail.tsx';
+import { FeedbackState } from './feedback-state.tsx';
 import { type FeedbackSearch, feedbackQuery, feedbackStates } from './queries.ts';
 import { RequestList } from './request-list.tsx';
 import { useTexts } from './texts.ts';
@@ -61,16 +61,4 @@ function FeedbackRow({ request, isOpen }: { request: FeedbackRequest; isOpen: bo
       </Text>
     </ListRow>
   );
-}
-
-const tones: Readonly<Record<FeedbackRequest['state'], Tone>> = {
-  open: 'waiting',
-  answered: 'good',
-  refused: 'stopped',
-};
-
-export function FeedbackState({ request: { state, due_on: dueOn } }: { request: FeedbackRequest }) {
-  const t = useTexts();
-  if (state === 'open' && dueOn < todayInTokyo()) return <StateBadge tone="bad">{t('overdue')}</StateBadge>;
-  return <StateBadge tone={tones[state]}>{t(`feedbackStates.${state}`)}</StateBadge>;
 }

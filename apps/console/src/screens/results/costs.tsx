@@ -6,7 +6,6 @@ import { Part } from './part.tsx';
 import classes from './results.module.css';
 import { useTexts } from './texts.ts';
 
-type CostsData = NonNullable<Results['costs']>;
 const amounts = ['hires', 'mails', 'recovered', 'platform', 'balance'] as const;
 
 /** What was saved, by the company's own figures or not at all. */
@@ -28,9 +27,7 @@ export function Costs({ costs, before }: { costs: Results['costs']; before: Resu
     amount === null || amount === undefined ? '—' : formatYen(amount);
   const rows: readonly (readonly [string, string, string])[] = [
     [t('freeHires'), formatNumber(costs.free_hires), before === null ? '—' : formatNumber(before.free_hires)],
-    ...amounts.map(
-      (name) => [t(`amounts.${name}`), yen(costs[name]), yen((before as CostsData | null)?.[name])] as const,
-    ),
+    ...amounts.map((name) => [t(`amounts.${name}`), yen(costs[name]), yen(before?.[name])] as const),
   ];
   return (
     <Part title={t('costs')} about={t('costsAbout')}>

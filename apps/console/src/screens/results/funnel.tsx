@@ -19,11 +19,10 @@ export function Funnel({ total, before }: { total: ResultSteps; before: ResultSt
           <thead>
             <tr>
               <th scope="col">{t('step')}</th>
-              <th scope="col" className={classes.wide} aria-label={t('share')} />
               <th scope="col" className={classes.number}>
                 {t('count')}
               </th>
-              <th scope="col" className={classes.number}>
+              <th scope="col" className={classes.wide}>
                 {t('share')}
               </th>
               <th scope="col" className={classes.number}>
@@ -37,13 +36,15 @@ export function Funnel({ total, before }: { total: ResultSteps; before: ResultSt
               return (
                 <tr key={step}>
                   <th scope="row">{t(`measures.${step}`)}</th>
-                  <td className={classes.wide}>
-                    <span className={classes.bar} style={{ width: `${(count / most) * 100}%` }} aria-hidden="true" />
-                  </td>
                   <td className={classes.number}>
                     <FactCount count={count} facts={facts} label={t(`measures.${step}`)} />
                   </td>
-                  <td className={classes.number}>{rejected === 0 ? '—' : formatPercent(count / rejected)}</td>
+                  <td className={classes.wide}>
+                    <span className={classes.share}>
+                      <span className={classes.bar} style={{ width: `${(count / most) * 100}%` }} aria-hidden="true" />
+                      {rejected === 0 ? '—' : formatPercent(count / rejected)}
+                    </span>
+                  </td>
                   <td className={classes.number}>
                     {before === undefined ? '…' : formatNumber(countStep(before, step))}
                   </td>

@@ -65,7 +65,7 @@ test('the funnel, costs and reapplications stand beside the year before, and a n
   const { page, complaints, close } = await open(recruiter, '/results');
   const funnel = page.getByRole('region', { name: '不採用から採用まで' });
   await see(funnel.getByRole('link', { name: '不採用：5件の内訳を見る' })).toBeVisible();
-  await see(funnel.getByRole('row').filter({ hasText: '紹介サービスへの同意' })).toContainText('20%');
+  await see(funnel.getByRole('row').filter({ hasText: 'キャリアリレーへの同意' })).toContainText('20%');
   await see(page.getByRole('region', { name: '紹介手数料なしの採用' }).getByText('前年同期 0（+1）')).toBeVisible();
   await see(page.getByRole('region', { name: '回収できた費用' }).getByText('￥900,000', { exact: true })).toBeVisible();
   await see(

@@ -36,17 +36,19 @@ export const sentSearch = z.object({
   kind: z.catch(z.optional(z.enum(kinds)), undefined),
   from: z.catch(z.optional(z.iso.date()), undefined),
   to: z.catch(z.optional(z.iso.date()), undefined),
+  candidate: z.catch(z.optional(z.uuid()), undefined),
   mail: z.catch(z.optional(z.string()), undefined),
 });
 export type SentSearch = z.infer<typeof sentSearch>;
 export type SentFilters = Omit<SentSearch, 'mail'>;
 
 /** `to` is the last day that counts; the API's `before` is the day after. */
-export const messagesQuery = ({ q, state, kind, from, to }: SentFilters) =>
+export const messagesQuery = ({ q, state, kind, from, to, candidate }: SentFilters) =>
   listQuery('messages', '/v1/messages', {
     q,
     state,
     kind,
+    candidate_id: candidate,
     from,
     before: to === undefined ? undefined : addDays(to, 1),
   });

@@ -43,6 +43,21 @@ test('a recruiter finds a person and reads what was sent to them, and whether it
   await close();
 });
 
+test('the mails to one candidate are shown alone, and those to all again', async () => {
+  const { page, close } = await open(recruiter, '/sent');
+  await page.getByRole('link', { name: /山田 太郎/ }).click();
+  await page.getByRole('link', { name: '候補者を開く' }).click();
+  await see(page).toHaveURL(/\/candidates\//);
+  const id = new URL(page.url()).pathname.split('/').at(-1) ?? '';
+  // Pages that are opened from the pool belong to it.
+  await see(page.getByRole('link', { name: '人材プール' })).toHaveAttribute('aria-current', 'page');
+  await page.goto(`/console/sent?candidate=${id}`);
+  await see(page.getByRole('list', { name: '送信したメールの一覧' }).getByRole('listitem')).toHaveCount(1);
+  await page.getByRole('button', { name: '山田 太郎 へのメールだけの表示をやめる' }).click();
+  await see(page.getByRole('list', { name: '送信したメールの一覧' }).getByRole('listitem')).toHaveCount(2);
+  await close();
+});
+
 test('a filter without matches says so and can be cleared', async () => {
   const { page, close } = await open(recruiter, '/sent?state=bounced');
   await see(page.getByText('この条件に合うメールはありません')).toBeVisible();

@@ -1,8 +1,12 @@
-import { Anchor, Select } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { Anchor, Button } from '@mantine/core';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { toRows, withoutUndefined } from '../../api/pages.ts';
+import { toRows } from '../../api/pages.ts';
+import { personQuery } from '../../api/person.ts';
+import { changeSearch, type SearchChange } from '../../api/search.ts';
+import { Icon } from '../../shell/icons.tsx';
 import { useShortcuts } from '../../shell/keyboard.ts';
+import { ChoiceFilter } from '../../ui/choice-filter.tsx';
 import { DayInput } from '../../ui/date-fields.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { EndlessList } from '../../ui/endless-list.tsx';
@@ -11,6 +15,7 @@ import { ListDetail } from '../../ui/list-detail.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { useRowCursor } from '../../ui/use-row-cursor.ts';
+import { toPersonName } from '../../words/person-name.ts';
 import { useWords } from '../../words/use-words.ts';
 import { MessageDetail } from './message-detail.tsx';
 import { MessageRow } from './message-row.tsx';
@@ -28,22 +33,15 @@ export function Sent() {
   const navigate = route.useNavigate();
   const query = useInfiniteQuery(messagesQuery(filters));
   const rows = toRows(query.data);
-  const filter = (change: { [K in keyof SentSearch]?: SentSearch[K] | null }) =>
-    void navigate({
-      search: (now) =>
-        withoutUndefined({
-          ...now,
-          mail: undefined,
-          ...Object.fromEntries(Object.entries(change).map(([key, value]) => [key, value ?? undefined])),
-        }) as SentSearch,
-    });
+  const filter = (change: SearchChange<SentSearch>) =>
+    void navigate({ search: (now) => changeSearch<SentSearch>(now, { mail: null, ...change }) });
   const cursor = useRowCursor({
     rows,
     getKey: ({ id }) => id,
     openKey: openId,
     onOpen: (id) =>
       void navigate({
-        search: (now) => withoutUndefined({ ...now, mail: id }) as SentSearch,
+        search: (now) => changeSearch<SentSearch>(now, { mail: id ?? null }),
         replace: openId !== undefined,
       }),
   });
@@ -59,31 +57,31 @@ export function Sent() {
         <FilterBar
           label={t('filters')}
           isFiltered={isFiltered}
-          onClear={() => filter({ q: null, state: null, kind: null, from: null, to: null })}
+          onClear={() => filter({ q: null, state: null, kind: null, from: null, to: null, candidate: null })}
         >
+          {filters.candidate !== undefined && (
+            <OneCandidate id={filters.candidate} onClear={() => filter({ candidate: null })} />
+          )}
           <SearchField
             label={t('person')}
             width={250}
             value={filters.q ?? ''}
             onChange={(q) => filter({ q: q === '' ? null : q })}
           />
-          <Select
-            aria-label={t('state')}
-            placeholder={t('anyState')}
-            clearable
-            w={170}
-            value={filters.state ?? null}
+          <ChoiceFilter
+            label={t('state')}
+            any={t('anyState')}
+            value={filters.state}
             onChange={(state) => filter({ state })}
-            data={states.map((value) => ({ value, label: words(`messageStates.${value}`) }))}
+            options={states.map((value) => ({ value, label: words(`messageStates.${value}`) }))}
+            width={170}
           />
-          <Select
-            aria-label={t('kind')}
-            placeholder={t('anyKind')}
-            clearable
-            w={210}
-            value={filters.kind ?? null}
+          <ChoiceFilter
+            label={t('kind')}
+            any={t('anyKind')}
+            value={filters.kind}
             onChange={(kind) => filter({ kind })}
-            data={kinds.map((value) => ({ value, label: words(`mailKinds.${value}`) }))}
+            options={kinds.map((value) => ({ value, label: words(`mailKinds.${value}`) }))}
           />
           <DayInput
             type="range"
@@ -139,5 +137,23 @@ function NothingSent({ isFiltered }: { isFiltered: boolean }) {
         {t('toQueue')}
       </Anchor>
     </EmptyState>
+  );
+}
+
+/** Whose mails alone are shown; a click shows those of all. */
+function OneCandidate({ id, onClear }: { id: string; onClear: () => void }) {
+  const t = useTexts();
+  const words = useWords();
+  const { data } = useQuery(personQuery(id));
+  const name = data === undefined ? '…' : (toPersonName(data) ?? words('noName'));
+  return (
+    <Button
+      variant="default"
+      rightSection={<Icon name="close" size={14} />}
+      onClick={onClear}
+      aria-label={t('clearCandidate', { name })}
+    >
+      {t('ofCandidate', { name })}
+    </Button>
   );
 }

@@ -6,6 +6,8 @@ export const english = {
   list: 'Mails that were sent',
   filters: 'Filter the mails that were sent',
   person: 'Name, address or job',
+  ofCandidate: 'Only to {{name}}',
+  clearCandidate: 'Show mails to others than {{name}}, too',
   state: 'State',
   anyState: 'Any state',
   kind: 'Kind of mail',

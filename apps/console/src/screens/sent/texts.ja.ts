@@ -3,6 +3,8 @@ export const japanese = {
   list: '送信したメールの一覧',
   filters: '送信済みメールの絞り込み',
   person: '氏名・アドレス・求人で探す',
+  ofCandidate: '{{name}} へのメールのみ',
+  clearCandidate: '{{name}} へのメールだけの表示をやめる',
   state: '状態',
   anyState: 'すべての状態',
   kind: 'メールの種類',

@@ -3,15 +3,38 @@ import type { CompanySettings, CompanySettingsChange } from '@goen/client';
 /** Groups of settings of which a change may have some fields; everything else is replaced whole. */
 const groups = ['sender', 'hours', 'feedback', 'experience'] as const;
 type Group = (typeof groups)[number];
+/** What the API adds to these stays in what is shown. */
+const isMerged = (name: string): boolean => isGroup(name) || name === 'keeping';
 const isGroup = (name: string): name is Group => (groups as readonly string[]).includes(name);
 
 const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** What a change may say about how former candidates are kept; the rest of it the API adds. */
+export const toKeepingChange = ({ keeping: { basis, notices } }: CompanySettings) => ({ basis, notices });
+
+/** The same of the invitation as a mail of its own: who recorded its basis is added by the API. */
+export function toInvitationChange({
+  separate_invitation: separate,
+}: CompanySettings): CompanySettingsChange['separate_invitation'] {
+  if (separate === null) return null;
+  const { after_days, basis } = separate;
+  if (basis.kind === 'opt_in') return { after_days, basis: { kind: 'opt_in' } };
+  return { after_days, basis: { kind: 'recorded', on: basis.on ?? '', reason: basis.reason ?? '' } };
+}
+
+/** A setting as a change would write it. */
+function readSaved(settings: CompanySettings, name: string): unknown {
+  // A basis that was never stated may be stated as it is.
+  if (name === 'keeping') return settings.keeping.unconfirmed ? null : toKeepingChange(settings);
+  if (name === 'separate_invitation') return toInvitationChange(settings);
+  return Reflect.get(settings, name);
+}
 
 const mergeGroups = (a: object, b: object): object =>
   Object.fromEntries(
     [...Object.entries(a), ...Object.entries(b)].map(([name, value]) => [
       name,
-      isGroup(name) ? { ...Reflect.get(a, name), ...Reflect.get(b, name) } : value,
+      isMerged(name) ? { ...Reflect.get(a, name), ...Reflect.get(b, name) } : value,
     ]),
   );
 
@@ -26,7 +49,7 @@ export function extendDraft(
   change: CompanySettingsChange,
 ): CompanySettingsChange {
   const changed = Object.entries(mergeGroups(draft, change)).flatMap(([name, value]) => {
-    const saved: unknown = Reflect.get(settings, name);
+    const saved = readSaved(settings, name);
     if (!isGroup(name)) return isSame(value, saved) ? [] : [[name, value]];
     const fields = Object.entries(value as object).filter(
       ([field, to]) => !isSame(to, Reflect.get(Object(saved), field)),

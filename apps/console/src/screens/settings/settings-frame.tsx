@@ -1,16 +1,17 @@
-import { Link, Outlet } from '@tanstack/react-router';
+import { Outlet } from '@tanstack/react-router';
 import { type Scope, useMe } from '../../api/me.ts';
+import { PartLinks } from '../../ui/part-links.tsx';
 import { Screen } from '../../ui/screen.tsx';
-import classes from './settings.module.css';
 import { useTexts } from './texts.ts';
 
 type Part = { readonly id: PartId; readonly path: string; readonly scope?: Scope };
-type PartId = 'hours' | 'sender' | 'rules' | 'relay';
+type PartId = 'keeping' | 'hours' | 'sender' | 'rules' | 'relay';
 
 const parts: readonly Part[] = [
   { id: 'hours', path: '/settings' },
   { id: 'sender', path: '/settings/sender' },
   { id: 'rules', path: '/settings/rules' },
+  { id: 'keeping', path: '/settings/keeping' },
   { id: 'relay', path: '/settings/relay' },
 ];
 
@@ -22,19 +23,7 @@ export function SettingsFrame() {
   return (
     <Screen
       title={t('title')}
-      top={
-        <nav aria-label={t('parts')}>
-          <ul className={classes.parts}>
-            {shown.map(({ id, path: to }) => (
-              <li key={id}>
-                <Link to={to} className={classes.part} activeOptions={{ exact: true, includeSearch: false }}>
-                  {t(`part.${id}`)}
-                </Link>
-              </li>
-            ))}
-          </ul>
-        </nav>
-      }
+      top={<PartLinks label={t('parts')} parts={shown.map(({ id, path }) => ({ path, text: t(`part.${id}`) }))} />}
     >
       <Outlet />
     </Screen>

@@ -114,6 +114,48 @@ test('four eyes are switched on', async () => {
   await close();
 });
 
+test('the basis for keeping is a notice, and people are told when they may apply again', async () => {
+  const { page, complaints, close } = await open(owner, '/settings/keeping');
+  await page.getByRole('radio', { name: '募集時の通知' }).click();
+  await page.getByRole('button', { name: '通知を追加' }).click();
+  const notice = page.getByRole('region', { name: /^通知 20/ });
+  await notice.getByLabel('通知の文面').fill('応募書類を保存し、求人のご案内をお送りします。');
+  await page.getByRole('switch', { name: '再応募できる時期を知らせる' }).click();
+  await page.getByLabel('不採用からの期間').fill('6');
+  await page.getByRole('button', { name: '職種ごとに変える' }).click();
+  const category = page.getByRole('region', { name: '新しい職種' });
+  await category.getByRole('textbox', { name: '職種' }).fill('営業');
+  await page.getByRole('region', { name: '営業' }).getByLabel('不採用からの期間').fill('12');
+  await save(page);
+  expect(await readSettings()).toMatchObject({
+    keeping: { basis: 'notice', notices: [{ text: '応募書類を保存し、求人のご案内をお送りします。', link: null }] },
+    reapplication: { months: 6, categories: [{ category: '営業', months: 12 }] },
+  });
+  expect(complaints).toEqual([]);
+  await close();
+});
+
+test('reasons of the ATS are classified, and the invitation is sent apart on a recorded basis', async () => {
+  const { page, close } = await open(owner, '/settings/keeping');
+  await page.getByRole('button', { name: '理由を追加' }).click();
+  await page.getByRole('textbox', { name: 'ATS での不採用理由' }).fill('カルチャーフィット');
+  await page.getByRole('combobox', { name: '分類' }).click();
+  await page.getByRole('option', { name: '志向・社風' }).click();
+  await page.getByRole('switch', { name: '結果のあとに、ご案内のメールを送る' }).click();
+  await page.getByRole('radio', { name: '社内で確認した根拠を記録する' }).click();
+  await page.getByLabel('根拠の内容').fill('応募フォームで案内メールの同意を得ている。');
+  await save(page);
+  expect(await readSettings()).toMatchObject({
+    reason_classes: [{ reason: 'カルチャーフィット', class: 'culture' }],
+    separate_invitation: {
+      after_days: 3,
+      basis: { kind: 'recorded', reason: '応募フォームで案内メールの同意を得ている。' },
+    },
+  });
+  await see(page.getByText(/変更が \d+ 件あります/)).toHaveCount(0);
+  await close();
+});
+
 test('excluded companies and costs are saved', async () => {
   const { page, close } = await open(owner, '/settings/relay');
   await page.getByLabel('紹介の対象から除く会社').fill('株式会社あけぼの\n\n株式会社ゆうひ');
@@ -156,6 +198,7 @@ const screens = [
   ['hours', '/settings', /送信までの期間|How long until a mail leaves/],
   ['sender', '/settings/sender', /送信元ドメインの DNS|DNS of the sender domain/],
   ['rules', '/settings/rules', /フィードバックと選考体験のアンケート|Feedback and experience/],
+  ['keeping', '/settings/keeping', /不採用理由の分類|Classes of reasons/],
   ['relay', '/settings/relay', /費用の計算|Your costs/],
 ] as const;
 test.each(screens.flatMap(([name, path, heading]) => fourForms.map((look) => ({ name, path, heading, ...look }))))(

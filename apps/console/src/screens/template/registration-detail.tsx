@@ -47,7 +47,7 @@ export function RegistrationDetail({ registration, onBack, onDecided }: Registra
 
 function RegistrationFacts({ registration }: { registration: Registration }) {
   const t = useTexts();
-  const { formatTime } = useFormats();
+  const { formatTime, formatAside } = useFormats();
   const actorName = useActorName();
   const {
     expires_at: expires,
@@ -61,14 +61,15 @@ function RegistrationFacts({ registration }: { registration: Registration }) {
         [t('email'), registration.email],
         [t('job'), registration.job_name],
         [t('prefecture'), registration.prefecture],
-        [t('application'), applicationId && `${applicationId}（${t('applicationNote')}）`],
+        [t('application'), applicationId && applicationId + formatAside(t('applicationNote'))],
         [t('consent'), t(`consents.${registration.relay_consent}`)],
         [t('registered'), <When key="at" at={registration.registered_at} />],
         [
           t('expires'),
           expires && (
             <>
-              <When at={expires} isRelative />（{t('expiresNote')}）
+              <When at={expires} isRelative />
+              {formatAside(t('expiresNote'))}
             </>
           ),
         ],

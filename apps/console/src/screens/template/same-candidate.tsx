@@ -2,6 +2,7 @@ import { Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useFormats } from '../../i18n/dates.ts';
 import { toPersonName } from '../../words/person-name.ts';
 import { useWords } from '../../words/use-words.ts';
 import { candidateQuery, findCandidatesQuery } from './queries.ts';
@@ -21,6 +22,7 @@ const settledAfterMs = 350;
 export function SameCandidate({ hinted, value, onChange }: SameCandidateProps) {
   const t = useTexts();
   const words = useWords();
+  const { formatAside } = useFormats();
   const [text, setText] = useState('');
   // What was chosen stands in the field, and is no search.
   const [settled] = useDebouncedValue(text === value?.name ? '' : text.trim(), settledAfterMs);
@@ -45,7 +47,7 @@ export function SameCandidate({ hinted, value, onChange }: SameCandidateProps) {
       nothingFoundMessage={settled === '' ? null : t('sameEmpty')}
       data={[...people].map(([id, { name, email }]) => ({
         value: id,
-        label: id === hinted ? t('sameHint', { name }) : email === null ? name : `${name}（${email}）`,
+        label: id === hinted ? t('sameHint', { name }) : email === null ? name : name + formatAside(email),
       }))}
     />
   );
