@@ -3,16 +3,21 @@ import type { paths } from './api.gen.ts';
 import { unwrap } from './problem.ts';
 
 type PageOf<Item> = { items: Item[]; next: string | null };
-type Get<Path extends keyof paths> = paths[Path] extends { get: infer Operation } ? Operation : never;
+type Get<Path extends keyof paths> = GetIn<paths, Path>;
+type GetIn<Paths, Path extends keyof Paths> = Paths[Path] extends { get: infer Operation } ? Operation : never;
 type Body<Operation> = Operation extends { responses: { 200: { content: { 'application/json': infer Data } } } }
   ? Data
   : never;
 
-/** The paths whose GET returns a page of a list. */
-export type PagedPath = {
-  [Path in keyof paths]: Body<Get<Path>> extends PageOf<unknown> ? Path : never;
-}[keyof paths];
-export type ItemOf<Path extends PagedPath> = Body<Get<Path>> extends PageOf<infer Item> ? Item : never;
+/** The paths of a document whose GET returns a page of a list. */
+export type PagedPathIn<Paths> = {
+  [Path in keyof Paths]: Body<GetIn<Paths, Path>> extends PageOf<unknown> ? Path : never;
+}[keyof Paths];
+export type ItemIn<Paths, Path extends keyof Paths> =
+  Body<GetIn<Paths, Path>> extends PageOf<infer Item> ? Item : never;
+
+export type PagedPath = PagedPathIn<paths>;
+export type ItemOf<Path extends PagedPath> = ItemIn<paths, Path>;
 
 type Parameters<Path extends PagedPath> = Get<Path> extends { parameters: infer P } ? P : never;
 type Part<P, Name extends string> = P extends { [N in Name]: infer Value }

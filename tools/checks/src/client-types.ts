@@ -6,16 +6,22 @@ import { root } from './workspaces.ts';
 
 const clientDir = join(root, 'libs/client');
 const typesFile = 'src/api.gen.ts';
+const operatorTypesFile = 'src/operator/operator-api.gen.ts';
 const idempotentFile = 'src/idempotent-operations.gen.ts';
 const flags = ['--root-types', '--root-types-no-schema-prefix', '--default-non-nullable=false'];
 
 type Operation = { readonly parameters?: readonly { readonly name: string; readonly in: string }[] };
 type Document = { readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>> };
 
-/** What `libs/client` is generated from `/openapi.json`, by file. */
+/** What `libs/client` is generated from `/openapi.json` and `/operator/openapi.json`, by file. */
 async function generateClient(): Promise<Readonly<Record<string, string>>> {
   const document = await readOpenApiDocument();
-  return { [typesFile]: generateTypes(document), [idempotentFile]: listIdempotentOperations(document) };
+  const operatorDocument = await readOpenApiDocument('/operator/openapi.json');
+  return {
+    [typesFile]: generateTypes(document),
+    [idempotentFile]: listIdempotentOperations(document),
+    [operatorTypesFile]: generateTypes(operatorDocument),
+  };
 }
 
 function generateTypes(document: string): string {

@@ -1,8 +1,8 @@
 import { createGatewayApp } from '@goen/gateway';
 import { createLogger } from '@goen/service-kit';
 
-/** The gateway's OpenAPI document. No service runs: only a request to the other routes would need one. */
-export async function readOpenApiDocument(): Promise<string> {
+/** An OpenAPI document of the gateway. No service runs: only a request to the other routes would need one. */
+export async function readOpenApiDocument(path = '/openapi.json'): Promise<string> {
   const context = {
     logger: createLogger('checks', 'silent'),
     publicUrl: 'http://localhost',
@@ -15,7 +15,7 @@ export async function readOpenApiDocument(): Promise<string> {
     { operatorName: 'Goen' },
     {},
   );
-  const response = await app.request('/openapi.json');
-  if (response.status !== 200) throw new Error(`/openapi.json answered ${response.status}`);
+  const response = await app.request(path);
+  if (response.status !== 200) throw new Error(`${path} answered ${response.status}`);
   return response.text();
 }

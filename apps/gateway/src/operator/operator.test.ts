@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { openConsole, openLedgers } from '@goen/case-store';
-import { operatorCasePage, operatorCompanyPage, operatorHealth, operatorLedger } from '@goen/contracts/public';
+import {
+  auditEventPage,
+  operatorCasePage,
+  operatorCompanyPage,
+  operatorHealth,
+  operatorLedger,
+} from '@goen/contracts/public';
 import { createServiceApp } from '@goen/service-kit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { GatewayEnv } from '../http/gateway-app.ts';
@@ -125,6 +131,9 @@ it('a nudge wakes a case, a pause holds its mail, and both are in the audit log 
 
 it('companies show what is missing before they start; domains and connections show what is refused', async () => {
   const { items } = operatorCompanyPage.parse(await read('/operator/companies?limit=200'));
+  const found = operatorCompanyPage.parse(await read(`/operator/companies?q=${encodeURIComponent('HINO')}`));
+  expect(found.items.map(({ slug }) => slug)).toEqual(['hinode']);
+  expect(operatorCompanyPage.parse(await read('/operator/companies?q=%25')).items).toEqual([]);
   expect(items.find(({ slug }) => slug === 'hinode')).toMatchObject({
     onboarding: { has_api_key: true, has_connection: false, has_sender_identity: true, has_keeping_basis: false },
   });
@@ -178,6 +187,10 @@ it('the books name people; nothing else that the operator reads does', async () 
   ]) {
     expect([path, (await request(`/operator/${path}`)).status]).toEqual([path, 200]);
   }
+  expect(await read('/operator/placement-report?year=2026&as=json')).toMatchObject({
+    year: 2026,
+    items: expect.arrayContaining([{ item: '手数料収入（円）', count: 0 }]) as unknown,
+  });
   for (const name of ['candidates', 'jobs', 'fees']) {
     const book = operatorLedger.parse(await read(`/operator/ledgers/${name}?from=2026-11-01&to=2026-12-01&as=json`));
     const names = book.columns.map((column) => column.name).toSorted();
@@ -187,7 +200,7 @@ it('the books name people; nothing else that the operator reads does', async () 
   const paths = (await listOperations()).filter(([method, path]) => method === 'get' && !path?.includes('{'));
   for (const [, path = ''] of paths) {
     // Temporal is not there, and staff are no candidates.
-    if (['/operator/schedules', '/operator/staff'].includes(path) || path.endsWith('placement-report')) continue;
+    if (['/operator/schedules', '/operator/staff'].includes(path) || /placement-report|export$/.test(path)) continue;
     const text = JSON.stringify(await read(`${path}${path.endsWith('hand-confirmations') ? '?month=2026-11' : ''}`));
     expect([path, /髙橋|由紀|美咲|@example/.test(text)]).toEqual([path, false]);
   }
@@ -236,9 +249,38 @@ it('complaints are answered once read, erasures and retention show what was dele
   await gateway.rows(`insert into retention_run values ('imports', 90, 7, true, now())`);
   const { items } = (await read('/operator/retention')) as { items: { kind: string }[] };
   expect(items.find(({ kind }) => kind === 'imports')).toMatchObject({ last_run: { rows: 7, complete: true } });
+  const preview = (await read('/operator/retention/preview')) as { items: { kind: string; rows: number }[] };
+  expect(preview.items.map(({ kind }) => kind)).toEqual(items.map(({ kind }) => kind));
   expect(operatorHealth.parse(await read('/operator/health'))).toMatchObject({
     checks: { database: true, temporal: false, mail_service: false },
     versions: { node: process.version },
   });
   expect((await request('/operator/schedules')).status).toBe(503);
+});
+
+it('the audit log of a company and that of the operator are read by page and exported, staff by name', async () => {
+  const staffId = randomUUID();
+  await gateway.rows(
+    `insert into operator_staff (id, email, email_hash, name, locale, created_at) values (?, ?, ?, '運営 太郎', 'ja', now())`,
+    [staffId, 'taro@goen.example', randomUUID()],
+  );
+  const { caseId } = await gateway.person();
+  await gateway.rows(
+    `insert into audit_event (id, company_id, occurred_at, actor, action, subject_type, subject_id, data, entry_hash)
+     select gen_random_uuid(), company_id, now(), ?, 'case.nudged', 'case', id, '{}', 'x' from follow_up_case where id = ?`,
+    [`operator:${staffId}`, caseId],
+  );
+  const ofCompany = auditEventPage.parse(
+    await read(`/operator/audit-events?company_id=${gateway.hinode.id}&subject_id=${caseId}&action=case`),
+  );
+  expect(ofCompany.items[0]).toMatchObject({ action: 'case.nudged', actor: { kind: 'operator', name: '運営 太郎' } });
+  const own = auditEventPage.parse(await read('/operator/audit-events?limit=1'));
+  expect(own.items).toHaveLength(1);
+  expect(own.next).not.toBeNull();
+  expect(auditEventPage.parse(await read('/operator/audit-events?action=case')).items).toEqual([]);
+  const file = await request(`/operator/audit-events/export?company_id=${gateway.hinode.id}&action=case.nudged`);
+  expect([file.headers.get('content-type'), await file.text()]).toEqual([
+    'text/csv; charset=utf-8',
+    expect.stringContaining('case.nudged') as unknown,
+  ]);
 });

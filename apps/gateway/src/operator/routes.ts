@@ -20,10 +20,13 @@ import { addSuspendCompany } from './companies/suspend-company.route.ts';
 import { addListOperatorConnections } from './connections/list-connections.route.ts';
 import { addListDomains } from './connections/list-domains.route.ts';
 import type { OperatorContext } from './operator-context.ts';
+import { addExportOperatorAudit } from './platform/export-audit-events.route.ts';
 import { addGetHealth } from './platform/get-health.route.ts';
+import { addListOperatorAudit } from './platform/list-audit-events.route.ts';
 import { addListErasures } from './platform/list-erasures.route.ts';
 import { addListRetention } from './platform/list-retention.route.ts';
 import { addListSchedules } from './platform/list-schedules.route.ts';
+import { addPreviewRetention } from './platform/preview-retention.route.ts';
 
 /** What runs the platform: for sessions of the operator's staff only. */
 export function addOperatorRoutes(app: GatewayApp, context: OperatorContext): void {
@@ -49,6 +52,9 @@ export function addOperatorRoutes(app: GatewayApp, context: OperatorContext): vo
   addListComplaints(app, context);
   addAnswerComplaint(app, context);
   addListRetention(app, context);
+  addPreviewRetention(app, context);
   addListErasures(app, context);
+  addListOperatorAudit(app, context);
+  addExportOperatorAudit(app, context);
   addGetHealth(app, context);
 }

@@ -22,6 +22,7 @@ export * from './member-news.ts';
 export * from './message.ts';
 export * from './onboarding.ts';
 export * from './operator.ts';
+export * from './operator-records.ts';
 export * from './pool.ts';
 export * from './position.ts';
 export * from './problem.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { stepNames } from '../workflow/step.ts';
+import { actorView } from './actor.ts';
 import { connectionCounts, vendorFault } from './connection.ts';
 import { memberAddress, memberName } from './identity.ts';
 import { newSender } from './settings.ts';
@@ -35,7 +36,10 @@ export const operatorCompany = z
   .meta({ id: 'OperatorCompany' });
 export type OperatorCompany = z.infer<typeof operatorCompany>;
 export const operatorCompanyPage = pageOf(operatorCompany).meta({ id: 'OperatorCompanyPage' });
-export const operatorCompanyQuery = z.strictObject(page);
+export const operatorCompanyQuery = z.strictObject({
+  ...page,
+  q: z.string().trim().min(1).max(100).optional().describe('part of the name or of the slug'),
+});
 
 const newOwner = z
   .strictObject({ email: memberAddress, name: memberName, locale: locale.default('ja') })
@@ -224,7 +228,7 @@ const handConfirmation = z
     registration_id: z.uuid(),
     company_id: z.uuid(),
     confirmed_at: instant,
-    confirmed_by: z.string().nullable(),
+    confirmed_by: actorView.nullable(),
     state: z.string(),
   })
   .meta({ id: 'HandConfirmation' });

@@ -89,23 +89,29 @@ const counts: readonly Count[] = [
 ];
 
 /**
- * The counts of the yearly report of a licence holder (職業紹介事業報告書: 職業安定法 Art. 32-16, 施行規則 Art. 24-8), CSV with BOM,
- * for the fiscal year that begins on 1 April of `year`, as of `now`. People are counted per company that they applied to.
+ * The counts of the yearly report of a licence holder (職業紹介事業報告書: 職業安定法 Art. 32-16, 施行規則 Art. 24-8), for the
+ * fiscal year that begins on 1 April of `year`, as of `now`. People are counted per company that they applied to.
  */
-export async function exportPlacementReport(
+export async function countPlacements(
   { orm }: AdminContext,
-  input: { year: string },
+  year: number,
   now: Date,
-): Promise<string> {
-  const { year } = parseInput(fiscalYear, input);
+): Promise<{ readonly item: string; readonly count: number }[]> {
   const [from, to] = [`${year}-04-01`, `${year + 1}-04-01`];
   const today = toTokyoDate(now.getTime());
   const values = { period: [from, to], period_today: [from, to, today], end: [to], end_twice: [to, to] };
   const em = orm.em.fork();
-  const lines: string[][] = [];
+  const items: { item: string; count: number }[] = [];
   for (const count of counts) {
     const [row] = await em.execute<{ n: string | number }[]>(count.sql, values[count.values]);
-    lines.push([count.item, String(row?.n ?? 0)]);
+    items.push({ item: count.item, count: Number(row?.n ?? 0) });
   }
+  return items;
+}
+
+/** The same as CSV with BOM. */
+export async function exportPlacementReport(admin: AdminContext, input: { year: string }, now: Date): Promise<string> {
+  const { year } = parseInput(fiscalYear, input);
+  const lines = (await countPlacements(admin, year, now)).map(({ item, count }) => [item, String(count)]);
   return `${renderCsvHeader([`職業紹介事業報告（${year}年度）`, '数'])}${renderCsvRows(lines)}`;
 }

@@ -47,3 +47,20 @@ export async function sendInvitation(
     variables: { pageUrl, introduction },
   });
 }
+
+/** The same for a person of the operator, in the operator's name. */
+export async function sendStaffInvitation(
+  context: MailContext,
+  settings: SenderSettings,
+  to: Recipient,
+): Promise<void> {
+  const sender = await chooseSenderFor(context, settings, { email: to.email, isStaff: true });
+  const introduction = { company: settings.operatorName, position: '', positionUrl: null };
+  const pageUrl = `${context.publicUrl}/sign-in?lang=${to.locale}`;
+  await sendOperatorMail(context, sender, {
+    key: newKey(),
+    kind: 'member_invitation',
+    to,
+    variables: { pageUrl, introduction },
+  });
+}

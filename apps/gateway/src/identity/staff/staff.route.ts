@@ -7,6 +7,7 @@ import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
 import { defineOperatorRoute } from '../../operator/define-operator-route.ts';
 import { forgetAccount } from '../members/members.ts';
 import { readActor } from '../principal.ts';
+import { sendStaffInvitation } from '../sign-in/send-sign-in-mail.ts';
 
 const shared = { tags: ['staff'] as string[] };
 const list = defineOperatorRoute({
@@ -22,8 +23,8 @@ const add = defineOperatorRoute({
   method: 'post',
   path: '/operator/staff',
   operationId: 'addStaff',
-  summary: 'Add a person of the operator',
-  description: 'They may request a sign-in link from now on.',
+  summary: 'Add a person of the operator, and tell them by mail where to sign in',
+  description: 'They may request a sign-in link from now on. The mail needs `OPERATOR_MAIL_FROM`.',
   request: { body: jsonBody(newStaff, { email: 'jiro@goen.example', name: '運営 次郎' }) },
   responses: { 201: jsonResponse(staffView, 'The new person.') },
   problems: ['already_member'],
@@ -61,6 +62,8 @@ export function addStaffRoutes(app: GatewayApp, context: GatewayContext): void {
     const staff = c.req.valid('json');
     const row = await em.fork().transactional((inner) => addStaff(inner, staff, personHashKey, readActor(c)));
     if (row === null) throw new HttpProblem('already_member');
+    const { email, locale } = staff;
+    identity.inBackground(sendStaffInvitation(context, identity.settings, { email, locale }));
     return c.json(view(row), 201);
   });
   app.openapi(remove, async (c) => {

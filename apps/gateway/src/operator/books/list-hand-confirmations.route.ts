@@ -1,4 +1,5 @@
 import { isNoSandbox } from '@goen/case-store';
+import { loadActors } from '@goen/cases';
 import { calendarMonth, handConfirmations } from '@goen/contracts/public';
 import { jsonResponse } from '@goen/service-kit';
 import { z } from 'zod';
@@ -37,7 +38,19 @@ export function addListHandConfirmations(app: GatewayApp, context: OperatorConte
         [first, first],
       ),
     );
-    const items = rows.map((row) => ({ ...row, confirmed_at: new Date(row.confirmed_at).toISOString() }));
+    const viewActor = await nameConfirmers(context, rows);
+    const items = rows.map((row) => ({
+      ...row,
+      confirmed_at: new Date(row.confirmed_at).toISOString(),
+      confirmed_by: viewActor(row.confirmed_by),
+    }));
     return c.json({ items }, 200);
   });
 }
+
+/** The role of the lists reads no names of members. */
+const nameConfirmers = async ({ identity }: OperatorContext, rows: readonly Row[]) =>
+  loadActors(
+    (await identity.operatorOrm()).em.fork(),
+    rows.map((row) => row.confirmed_by),
+  );

@@ -1,6 +1,7 @@
 import { companySettings } from '@goen/contracts/internal';
-import type { OperatorCompany } from '@goen/contracts/public';
+import type { OperatorCompany, operatorCompanyQuery } from '@goen/contracts/public';
 import { HttpProblem, readCursor, toPage } from '@goen/service-kit';
+import type { z } from 'zod';
 import { isSandbox } from '../../services/read-company-settings.ts';
 import { type OperatorContext, toInstant, withConsole } from '../operator-context.ts';
 
@@ -29,14 +30,21 @@ const columns = `c.id, c.name, c.slug, c.settings, c.created_at, c.suspended_at,
 /** A page of companies, newest first. What each has is found by index, however many cases there are. */
 export async function listCompanies(
   context: OperatorContext,
-  { cursor, limit }: { readonly cursor?: string | undefined; readonly limit: number },
+  { cursor, limit, q }: z.output<typeof operatorCompanyQuery>,
 ) {
   const after = readCursor(cursor);
+  const text = q?.toLowerCase();
+  const conditions = [
+    'true',
+    ...(after === null ? [] : ['(c.created_at, c.id) < (?, ?::uuid)']),
+    ...(text === undefined ? [] : ['(position(?::text in lower(c.name)) > 0 or position(?::text in c.slug) > 0)']),
+  ];
+  const values = [...(after === null ? [] : [after.at, after.id]), ...(text === undefined ? [] : [text, text])];
   const rows = await withConsole(context, (em) =>
     em.execute<Row[]>(
-      `select ${columns} from company c ${after === null ? '' : 'where (c.created_at, c.id) < (?, ?::uuid)'}
+      `select ${columns} from company c where ${conditions.join(' and ')}
        order by c.created_at desc, c.id desc limit ?`,
-      [...(after === null ? [] : [after.at, after.id]), limit + 1],
+      [...values, limit + 1],
     ),
   );
   return toPage(rows, limit, viewCompany, ({ created_at: at, id }) => ({ at: new Date(at), id }));

@@ -8,7 +8,8 @@ export async function listSchedules(
   { temporal, logger }: OperatorContext,
   { limit }: { readonly limit: number },
 ): Promise<z.infer<typeof operatorSchedules>> {
-  if (temporal === null) throw new HttpProblem('unavailable');
+  // The list itself would wait for a server that is away for as long as the request may take.
+  if (temporal === null || !(await temporal.isReachable())) throw new HttpProblem('unavailable');
   const items: z.infer<typeof operatorSchedule>[] = [];
   try {
     for await (const { scheduleId, memo, state, info, action } of temporal.client.schedule.list()) {
