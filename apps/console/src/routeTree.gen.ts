@@ -21,6 +21,19 @@ import { Route as CompanyPositionsRouteImport } from './routes/_company/position
 import { Route as CompanySentRouteImport } from './routes/_company/sent.tsx';
 import { Route as CompanySettingsRouteImport } from './routes/_company/settings.tsx';
 import { Route as CompanyTemplateRouteImport } from './routes/_company/template.tsx';
+import { Route as OperatorIndexRouteImport } from './routes/operator/index.tsx';
+import { Route as OperatorAuditRouteImport } from './routes/operator/audit.tsx';
+import { Route as OperatorBooksRouteImport } from './routes/operator/books.tsx';
+import { Route as OperatorCasesRouteImport } from './routes/operator/cases.tsx';
+import { Route as OperatorComplaintsRouteImport } from './routes/operator/complaints.tsx';
+import { Route as OperatorConfirmationsRouteImport } from './routes/operator/confirmations.tsx';
+import { Route as OperatorConnectionsRouteImport } from './routes/operator/connections.tsx';
+import { Route as OperatorErasuresRouteImport } from './routes/operator/erasures.tsx';
+import { Route as OperatorHealthRouteImport } from './routes/operator/health.tsx';
+import { Route as OperatorLicenceRouteImport } from './routes/operator/licence.tsx';
+import { Route as OperatorNewCompanyRouteImport } from './routes/operator/new-company.tsx';
+import { Route as OperatorSchedulesRouteImport } from './routes/operator/schedules.tsx';
+import { Route as OperatorStaffRouteImport } from './routes/operator/staff.tsx';
 import { Route as CompanyCandidatesCandidateIdRouteImport } from './routes/_company/candidates.$candidateId.tsx';
 import { Route as CompanyCasesCaseIdRouteImport } from './routes/_company/cases.$caseId.tsx';
 import { Route as CompanyImportsImportIdRouteImport } from './routes/_company/imports_.$importId.tsx';
@@ -101,6 +114,71 @@ const CompanyTemplateRoute = CompanyTemplateRouteImport.update({
   id: '/template',
   path: '/template',
   getParentRoute: () => CompanyRoute,
+} as any);
+const OperatorIndexRoute = OperatorIndexRouteImport.update({
+  id: '/',
+  path: '/',
+  getParentRoute: () => OperatorRoute,
+} as any);
+const OperatorAuditRoute = OperatorAuditRouteImport.update({
+  id: '/audit',
+  path: '/audit',
+  getParentRoute: () => OperatorRoute,
+} as any);
+const OperatorBooksRoute = OperatorBooksRouteImport.update({
+  id: '/books',
+  path: '/books',
+  getParentRoute: () => OperatorRoute,
+} as any);
+const OperatorCasesRoute = OperatorCasesRouteImport.update({
+  id: '/cases',
+  path: '/cases',
+  getParentRoute: () => OperatorRoute,
+} as any);
+const OperatorComplaintsRoute = OperatorComplaintsRouteImport.update({
+  id: '/complaints',
+  path: '/complaints',
+  getParentRoute: () => OperatorRoute,
+} as any);
+const OperatorConfirmationsRoute = OperatorConfirmationsRouteImport.update({
+  id: '/confirmations',
+  path: '/confirmations',
+  getParentRoute: () => OperatorRoute,
+} as any);
+const OperatorConnectionsRoute = OperatorConnectionsRouteImport.update({
+  id: '/connections',
+  path: '/connections',
+  getParentRoute: () => OperatorRoute,
+} as any);
+const OperatorErasuresRoute = OperatorErasuresRouteImport.update({
+  id: '/erasures',
+  path: '/erasures',
+  getParentRoute: () => OperatorRoute,
+} as any);
+const OperatorHealthRoute = OperatorHealthRouteImport.update({
+  id: '/health',
+  path: '/health',
+  getParentRoute: () => OperatorRoute,
+} as any);
+const OperatorLicenceRoute = OperatorLicenceRouteImport.update({
+  id: '/licence',
+  path: '/licence',
+  getParentRoute: () => OperatorRoute,
+} as any);
+const OperatorNewCompanyRoute = OperatorNewCompanyRouteImport.update({
+  id: '/new-company',
+  path: '/new-company',
+  getParentRoute: () => OperatorRoute,
+} as any);
+const OperatorSchedulesRoute = OperatorSchedulesRouteImport.update({
+  id: '/schedules',
+  path: '/schedules',
+  getParentRoute: () => OperatorRoute,
+} as any);
+const OperatorStaffRoute = OperatorStaffRouteImport.update({
+  id: '/staff',
+  path: '/staff',
+  getParentRoute: () => OperatorRoute,
 } as any);
 const CompanyCandidatesCandidateIdRoute =
   CompanyCandidatesCandidateIdRouteImport.update({
@@ -214,7 +292,7 @@ const CompanyPositionsPositionIdEditRoute =
 
 export interface FileRoutesByFullPath {
   '/': typeof CompanyIndexRoute;
-  '/operator': typeof OperatorRoute;
+  '/operator': typeof OperatorRouteWithChildren;
   '/setup': typeof SetupRoute;
   '/imports': typeof CompanyImportsRoute;
   '/mails': typeof CompanyMailsRoute;
@@ -224,6 +302,19 @@ export interface FileRoutesByFullPath {
   '/sent': typeof CompanySentRoute;
   '/settings': typeof CompanySettingsRouteWithChildren;
   '/template': typeof CompanyTemplateRoute;
+  '/operator/audit': typeof OperatorAuditRoute;
+  '/operator/books': typeof OperatorBooksRoute;
+  '/operator/cases': typeof OperatorCasesRoute;
+  '/operator/complaints': typeof OperatorComplaintsRoute;
+  '/operator/confirmations': typeof OperatorConfirmationsRoute;
+  '/operator/connections': typeof OperatorConnectionsRoute;
+  '/operator/erasures': typeof OperatorErasuresRoute;
+  '/operator/health': typeof OperatorHealthRoute;
+  '/operator/licence': typeof OperatorLicenceRoute;
+  '/operator/new-company': typeof OperatorNewCompanyRoute;
+  '/operator/schedules': typeof OperatorSchedulesRoute;
+  '/operator/staff': typeof OperatorStaffRoute;
+  '/operator/': typeof OperatorIndexRoute;
   '/candidates/$candidateId': typeof CompanyCandidatesCandidateIdRoute;
   '/cases/$caseId': typeof CompanyCasesCaseIdRoute;
   '/imports/$importId': typeof CompanyImportsImportIdRoute;
@@ -247,7 +338,6 @@ export interface FileRoutesByFullPath {
   '/positions/$positionId/edit': typeof CompanyPositionsPositionIdEditRoute;
 }
 export interface FileRoutesByTo {
-  '/operator': typeof OperatorRoute;
   '/setup': typeof SetupRoute;
   '/imports': typeof CompanyImportsRoute;
   '/mails': typeof CompanyMailsRoute;
@@ -256,7 +346,20 @@ export interface FileRoutesByTo {
   '/positions': typeof CompanyPositionsRoute;
   '/sent': typeof CompanySentRoute;
   '/template': typeof CompanyTemplateRoute;
+  '/operator/audit': typeof OperatorAuditRoute;
+  '/operator/books': typeof OperatorBooksRoute;
+  '/operator/cases': typeof OperatorCasesRoute;
+  '/operator/complaints': typeof OperatorComplaintsRoute;
+  '/operator/confirmations': typeof OperatorConfirmationsRoute;
+  '/operator/connections': typeof OperatorConnectionsRoute;
+  '/operator/erasures': typeof OperatorErasuresRoute;
+  '/operator/health': typeof OperatorHealthRoute;
+  '/operator/licence': typeof OperatorLicenceRoute;
+  '/operator/new-company': typeof OperatorNewCompanyRoute;
+  '/operator/schedules': typeof OperatorSchedulesRoute;
+  '/operator/staff': typeof OperatorStaffRoute;
   '/': typeof CompanyIndexRoute;
+  '/operator': typeof OperatorIndexRoute;
   '/candidates/$candidateId': typeof CompanyCandidatesCandidateIdRoute;
   '/cases/$caseId': typeof CompanyCasesCaseIdRoute;
   '/imports/$importId': typeof CompanyImportsImportIdRoute;
@@ -282,7 +385,7 @@ export interface FileRoutesByTo {
 export interface FileRoutesById {
   __root__: typeof rootRouteImport;
   '/_company': typeof CompanyRouteWithChildren;
-  '/operator': typeof OperatorRoute;
+  '/operator': typeof OperatorRouteWithChildren;
   '/setup': typeof SetupRoute;
   '/_company/imports': typeof CompanyImportsRoute;
   '/_company/mails': typeof CompanyMailsRoute;
@@ -292,7 +395,20 @@ export interface FileRoutesById {
   '/_company/sent': typeof CompanySentRoute;
   '/_company/settings': typeof CompanySettingsRouteWithChildren;
   '/_company/template': typeof CompanyTemplateRoute;
+  '/operator/audit': typeof OperatorAuditRoute;
+  '/operator/books': typeof OperatorBooksRoute;
+  '/operator/cases': typeof OperatorCasesRoute;
+  '/operator/complaints': typeof OperatorComplaintsRoute;
+  '/operator/confirmations': typeof OperatorConfirmationsRoute;
+  '/operator/connections': typeof OperatorConnectionsRoute;
+  '/operator/erasures': typeof OperatorErasuresRoute;
+  '/operator/health': typeof OperatorHealthRoute;
+  '/operator/licence': typeof OperatorLicenceRoute;
+  '/operator/new-company': typeof OperatorNewCompanyRoute;
+  '/operator/schedules': typeof OperatorSchedulesRoute;
+  '/operator/staff': typeof OperatorStaffRoute;
   '/_company/': typeof CompanyIndexRoute;
+  '/operator/': typeof OperatorIndexRoute;
   '/_company/candidates/$candidateId': typeof CompanyCandidatesCandidateIdRoute;
   '/_company/cases/$caseId': typeof CompanyCasesCaseIdRoute;
   '/_company/imports_/$importId': typeof CompanyImportsImportIdRoute;
@@ -329,6 +445,19 @@ export interface FileRouteTypes {
     | '/sent'
     | '/settings'
     | '/template'
+    | '/operator/audit'
+    | '/operator/books'
+    | '/operator/cases'
+    | '/operator/complaints'
+    | '/operator/confirmations'
+    | '/operator/connections'
+    | '/operator/erasures'
+    | '/operator/health'
+    | '/operator/licence'
+    | '/operator/new-company'
+    | '/operator/schedules'
+    | '/operator/staff'
+    | '/operator/'
     | '/candidates/$candidateId'
     | '/cases/$caseId'
     | '/imports/$importId'
@@ -352,7 +481,6 @@ export interface FileRouteTypes {
     | '/positions/$positionId/edit';
   fileRoutesByTo: FileRoutesByTo;
   to:
-    | '/operator'
     | '/setup'
     | '/imports'
     | '/mails'
@@ -361,7 +489,20 @@ export interface FileRouteTypes {
     | '/positions'
     | '/sent'
     | '/template'
+    | '/operator/audit'
+    | '/operator/books'
+    | '/operator/cases'
+    | '/operator/complaints'
+    | '/operator/confirmations'
+    | '/operator/connections'
+    | '/operator/erasures'
+    | '/operator/health'
+    | '/operator/licence'
+    | '/operator/new-company'
+    | '/operator/schedules'
+    | '/operator/staff'
     | '/'
+    | '/operator'
     | '/candidates/$candidateId'
     | '/cases/$caseId'
     | '/imports/$importId'
@@ -396,7 +537,20 @@ export interface FileRouteTypes {
     | '/_company/sent'
     | '/_company/settings'
     | '/_company/template'
+    | '/operator/audit'
+    | '/operator/books'
+    | '/operator/cases'
+    | '/operator/complaints'
+    | '/operator/confirmations'
+    | '/operator/connections'
+    | '/operator/erasures'
+    | '/operator/health'
+    | '/operator/licence'
+    | '/operator/new-company'
+    | '/operator/schedules'
+    | '/operator/staff'
     | '/_company/'
+    | '/operator/'
     | '/_company/candidates/$candidateId'
     | '/_company/cases/$caseId'
     | '/_company/imports_/$importId'
@@ -422,7 +576,7 @@ export interface FileRouteTypes {
 }
 export interface RootRouteChildren {
   CompanyRoute: typeof CompanyRouteWithChildren;
-  OperatorRoute: typeof OperatorRoute;
+  OperatorRoute: typeof OperatorRouteWithChildren;
   SetupRoute: typeof SetupRoute;
 }
 
@@ -511,6 +665,97 @@ declare module '@tanstack/react-router' {
       fullPath: '/template';
       preLoaderRoute: typeof CompanyTemplateRouteImport;
       parentRoute: typeof CompanyRoute;
+    };
+    '/operator/': {
+      id: '/operator/';
+      path: '/';
+      fullPath: '/operator/';
+      preLoaderRoute: typeof OperatorIndexRouteImport;
+      parentRoute: typeof OperatorRoute;
+    };
+    '/operator/audit': {
+      id: '/operator/audit';
+      path: '/audit';
+      fullPath: '/operator/audit';
+      preLoaderRoute: typeof OperatorAuditRouteImport;
+      parentRoute: typeof OperatorRoute;
+    };
+    '/operator/books': {
+      id: '/operator/books';
+      path: '/books';
+      fullPath: '/operator/books';
+      preLoaderRoute: typeof OperatorBooksRouteImport;
+      parentRoute: typeof OperatorRoute;
+    };
+    '/operator/cases': {
+      id: '/operator/cases';
+      path: '/cases';
+      fullPath: '/operator/cases';
+      preLoaderRoute: typeof OperatorCasesRouteImport;
+      parentRoute: typeof OperatorRoute;
+    };
+    '/operator/complaints': {
+      id: '/operator/complaints';
+      path: '/complaints';
+      fullPath: '/operator/complaints';
+      preLoaderRoute: typeof OperatorComplaintsRouteImport;
+      parentRoute: typeof OperatorRoute;
+    };
+    '/operator/confirmations': {
+      id: '/operator/confirmations';
+      path: '/confirmations';
+      fullPath: '/operator/confirmations';
+      preLoaderRoute: typeof OperatorConfirmationsRouteImport;
+      parentRoute: typeof OperatorRoute;
+    };
+    '/operator/connections': {
+      id: '/operator/connections';
+      path: '/connections';
+      fullPath: '/operator/connections';
+      preLoaderRoute: typeof OperatorConnectionsRouteImport;
+      parentRoute: typeof OperatorRoute;
+    };
+    '/operator/erasures': {
+      id: '/operator/erasures';
+      path: '/erasures';
+      fullPath: '/operator/erasures';
+      preLoaderRoute: typeof OperatorErasuresRouteImport;
+      parentRoute: typeof OperatorRoute;
+    };
+    '/operator/health': {
+      id: '/operator/health';
+      path: '/health';
+      fullPath: '/operator/health';
+      preLoaderRoute: typeof OperatorHealthRouteImport;
+      parentRoute: typeof OperatorRoute;
+    };
+    '/operator/licence': {
+      id: '/operator/licence';
+      path: '/licence';
+      fullPath: '/operator/licence';
+      preLoaderRoute: typeof OperatorLicenceRouteImport;
+      parentRoute: typeof OperatorRoute;
+    };
+    '/operator/new-company': {
+      id: '/operator/new-company';
+      path: '/new-company';
+      fullPath: '/operator/new-company';
+      preLoaderRoute: typeof OperatorNewCompanyRouteImport;
+      parentRoute: typeof OperatorRoute;
+    };
+    '/operator/schedules': {
+      id: '/operator/schedules';
+      path: '/schedules';
+      fullPath: '/operator/schedules';
+      preLoaderRoute: typeof OperatorSchedulesRouteImport;
+      parentRoute: typeof OperatorRoute;
+    };
+    '/operator/staff': {
+      id: '/operator/staff';
+      path: '/staff';
+      fullPath: '/operator/staff';
+      preLoaderRoute: typeof OperatorStaffRouteImport;
+      parentRoute: typeof OperatorRoute;
     };
     '/_company/candidates/$candidateId': {
       id: '/_company/candidates/$candidateId';
@@ -741,9 +986,45 @@ const CompanyRouteChildren: CompanyRouteChildren = {
 const CompanyRouteWithChildren =
   CompanyRoute._addFileChildren(CompanyRouteChildren);
 
+interface OperatorRouteChildren {
+  OperatorAuditRoute: typeof OperatorAuditRoute;
+  OperatorBooksRoute: typeof OperatorBooksRoute;
+  OperatorCasesRoute: typeof OperatorCasesRoute;
+  OperatorComplaintsRoute: typeof OperatorComplaintsRoute;
+  OperatorConfirmationsRoute: typeof OperatorConfirmationsRoute;
+  OperatorConnectionsRoute: typeof OperatorConnectionsRoute;
+  OperatorErasuresRoute: typeof OperatorErasuresRoute;
+  OperatorHealthRoute: typeof OperatorHealthRoute;
+  OperatorLicenceRoute: typeof OperatorLicenceRoute;
+  OperatorNewCompanyRoute: typeof OperatorNewCompanyRoute;
+  OperatorSchedulesRoute: typeof OperatorSchedulesRoute;
+  OperatorStaffRoute: typeof OperatorStaffRoute;
+  OperatorIndexRoute: typeof OperatorIndexRoute;
+}
+
+const OperatorRouteChildren: OperatorRouteChildren = {
+  OperatorAuditRoute: OperatorAuditRoute,
+  OperatorBooksRoute: OperatorBooksRoute,
+  OperatorCasesRoute: OperatorCasesRoute,
+  OperatorComplaintsRoute: OperatorComplaintsRoute,
+  OperatorConfirmationsRoute: OperatorConfirmationsRoute,
+  OperatorConnectionsRoute: OperatorConnectionsRoute,
+  OperatorErasuresRoute: OperatorErasuresRoute,
+  OperatorHealthRoute: OperatorHealthRoute,
+  OperatorLicenceRoute: OperatorLicenceRoute,
+  OperatorNewCompanyRoute: OperatorNewCompanyRoute,
+  OperatorSchedulesRoute: OperatorSchedulesRoute,
+  OperatorStaffRoute: OperatorStaffRoute,
+  OperatorIndexRoute: OperatorIndexRoute,
+};
+
+const OperatorRouteWithChildren = OperatorRoute._addFileChildren(
+  OperatorRouteChildren,
+);
+
 const rootRouteChildren: RootRouteChildren = {
   CompanyRoute: CompanyRouteWithChildren,
-  OperatorRoute: OperatorRoute,
+  OperatorRoute: OperatorRouteWithChildren,
   SetupRoute: SetupRoute,
 };
 export const routeTree = rootRouteImport

@@ -2,11 +2,12 @@ import { createGoenClient } from '@goen/client';
 import { isReachable } from './connection-state.ts';
 
 /** Our own site, with the session's cookie. Temporary failures are retried here, and nowhere else. */
-export const api = createGoenClient({
+export const clientOptions = {
   baseUrl: window.location.origin,
   retry: { maxAttempts: 3, maxDelayMs: 4_000, timeoutMs: 30_000 },
   fetch: fetchAndNotice,
-});
+};
+export const api = createGoenClient(clientOptions);
 
 async function fetchAndNotice(request: Request): Promise<Response> {
   try {

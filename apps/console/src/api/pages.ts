@@ -3,7 +3,7 @@ import { type InfiniteData, infiniteQueryOptions } from '@tanstack/react-query';
 import { api } from './client.ts';
 
 type Page<Item> = { readonly items: Item[]; readonly next: string | null };
-type Get = (path: string, init: object) => Promise<{ data: Page<unknown>; response: Response }>;
+export type Get = (path: string, init: object) => Promise<{ data: Page<unknown>; response: Response }>;
 export type Filters = Readonly<Record<string, string | number | boolean | readonly string[] | null | undefined>>;
 
 /** As many as a page of the API has: a list of 10,000 rows is 50 requests, and most people see the first. */
@@ -13,15 +13,18 @@ const pageSize = 100;
  * A list of the API, read page by page as it is scrolled: for `useInfiniteQuery` and `EndlessList`. `topic` is the topic
  * of live updates that makes it stale. What is undefined in `query` is left out.
  */
-export function listQuery<Path extends PagedPath>(topic: string, path: Path, query: Filters = {}) {
-  const get = api.GET as unknown as Get;
+export const listQuery = <Path extends PagedPath>(topic: string, path: Path, query: Filters = {}) =>
+  pagesQuery<ItemOf<Path>>(api.GET as unknown as Get, topic, path, query);
+
+/** The same with the GET of any client. */
+export function pagesQuery<Item>(get: Get, topic: string, path: string, query: Filters) {
   const filters = withoutUndefined(query);
   return infiniteQueryOptions({
     queryKey: [topic, path, filters],
     queryFn: async ({ pageParam, signal }) => {
       const cursor = pageParam === null ? {} : { cursor: pageParam };
       const params = { query: { limit: pageSize, ...filters, ...cursor } };
-      return (await unwrap(get(path, { params, signal }))) as Page<ItemOf<Path>>;
+      return (await unwrap(get(path, { params, signal }))) as Page<Item>;
     },
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,

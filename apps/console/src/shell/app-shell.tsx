@@ -38,6 +38,9 @@ export function Shell({
     'everywhere',
   );
   const [isOpen, { toggle, close }] = useDisclosure(false);
+  // Of all areas: the operator's first address begins those of its other screens.
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  const current = findScreen(areas, path)?.id;
   return (
     <AppShell header={{ height: 52 }} navbar={{ width: 216, breakpoint: 'sm', collapsed: { mobile: !isOpen } }}>
       <WhenAsked store={isPaletteOpen} component={isOperator ? OperatorPalette : CompanyPalette} />
@@ -76,7 +79,7 @@ export function Shell({
       <AppShell.Navbar aria-label={t('navigation')}>
         <ScrollArea className={classes.navigation}>
           {areas.map((area) => (
-            <NavArea key={area.id} area={area} onChoose={close} />
+            <NavArea key={area.id} area={area} current={current} onChoose={close} />
           ))}
         </ScrollArea>
       </AppShell.Navbar>
@@ -90,11 +93,11 @@ export function Shell({
 
 const modKey = /mac|iphone|ipad/i.test(navigator.userAgent) ? '⌘' : 'Ctrl';
 
-function NavArea({ area, onChoose }: { area: Area; onChoose: () => void }) {
+type NavAreaProps = { area: Area; current: string | undefined; onChoose: () => void };
+
+function NavArea({ area, current, onChoose }: NavAreaProps) {
   const t = useShellTexts();
-  const path = useLocation({ select: ({ pathname }) => pathname });
   const screens = useShownScreens()(area);
-  const current = findScreen([area], path)?.id;
   if (screens.length === 0) return null;
   return (
     <section aria-labelledby={`area-${area.id}`} className={classes.area}>
@@ -106,6 +109,8 @@ function NavArea({ area, onChoose }: { area: Area; onChoose: () => void }) {
           key={id}
           component={Link}
           to={to}
+          // What is current is decided here: by itself, a link also is on addresses that begin with its own.
+          activeOptions={{ exact: true, includeSearch: false }}
           active={current === id}
           aria-current={current === id ? 'page' : undefined}
           variant="filled"

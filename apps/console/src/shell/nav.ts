@@ -66,6 +66,7 @@ export const operatorAreas: readonly Area[] = [
     id: 'evidence',
     screens: [
       { id: 'books', path: '/operator/books', icon: 'books' },
+      { id: 'complaints', path: '/operator/complaints', icon: 'queue' },
       { id: 'erasures', path: '/operator/erasures', icon: 'erasures' },
       { id: 'audit', path: '/operator/audit', icon: 'audit' },
     ],

@@ -7,5 +7,6 @@ export { recordTestResult } from './record-test-result.ts';
 export { runTestImport } from './run-test-import.ts';
 export { sendTestInvitation } from './send-test-invitation.ts';
 export { sendTestMail } from './send-test-mail.ts';
+export { setWakeUp } from './set-wake-up.ts';
 export type { TestMember } from './sign-in.ts';
 export { createTestCompany, type TestCompany } from './test-company.ts';

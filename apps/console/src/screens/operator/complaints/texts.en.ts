@@ -1,0 +1,37 @@
+import type { Words } from '../../../i18n/define-texts.ts';
+import type { japanese } from './texts.ja.ts';
+
+export const english = {
+  title: 'Complaints',
+  byState: 'By state',
+  unanswered: 'Unanswered',
+  all: 'All',
+  list: 'Complaints, oldest first',
+  complaint: 'Complaint',
+  complaintOf: 'Complaint about {{name}}',
+  next: 'Next complaint',
+  previous: 'Previous complaint',
+  back: 'Back to the list',
+  states: { open: 'Unanswered', answered: 'Answered' },
+  erased: 'The text was erased',
+  erasedAdvice: 'The candidate was erased, and the text with them. It can no longer be answered.',
+  empty: 'There are no complaints',
+  emptyOpen: 'Every complaint is answered',
+  emptyAdvice:
+    'Complaints that candidates send to the operator on their page come here, and staff are notified by mail.',
+  choose: 'Choose a complaint',
+  chooseAdvice: 'Read and answer it. The candidate reads the answer on their page.',
+  receivedAt: 'Received',
+  notifiedAt: 'Staff notified',
+  notNotified: 'Not yet',
+  answeredAt: 'Answered',
+  candidate: 'Candidate id',
+  words: 'What the candidate wrote',
+  answer: 'Answer',
+  changeAnswer: 'Answer on the candidate’s page',
+  answerAbout: 'Shown as it is on the candidate’s page. Up to {{most}} characters.',
+  missing: 'Please write an answer.',
+  send: 'Send answer',
+  replace: 'Replace answer',
+  sent: 'Answered. The candidate reads it on their page.',
+} as const satisfies Words<typeof japanese>;

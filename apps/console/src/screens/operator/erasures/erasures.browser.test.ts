@@ -1,0 +1,46 @@
+import { unwrap } from '@goen/client';
+import { createTestCompany, type TestCompany } from '@goen/stack/testing';
+import { beforeAll, expect, inject, test } from 'vitest';
+import { expectAccessible, fourForms, see, useConsole } from '../../../testing/open-console.ts';
+import { aRejection } from '../../../testing/reports.ts';
+
+const stack = inject('stack');
+const open = useConsole();
+const name = '株式会社削除確認';
+let company: TestCompany;
+let candidateId: string;
+
+beforeAll(async () => {
+  company = await createTestCompany(stack, { name });
+  const { case_id: id } = await unwrap(company.api.POST('/v1/rejections', { body: aRejection() }));
+  ({ candidate_id: candidateId } = await unwrap(company.api.GET('/v1/cases/{id}', { params: { path: { id } } })));
+  const body = { asked_by: 'person', asked_via: 'phone', asked_on: '2026-11-20', reason: 'asked_by_person' } as const;
+  await unwrap(company.api.POST('/v1/candidates/{id}/erasure', { params: { path: { id: candidateId } }, body }));
+});
+
+test('what is kept for how long is listed, a dry run counts, and erased candidates are shown by id', async () => {
+  const { page, complaints, close } = await open(stack.operator, '/operator/erasures');
+  const table = page.getByRole('table', { name: '保存期限' });
+  await see(table.getByRole('row', { name: /苦情と回答/ })).toContainText('日');
+  await see(table.getByRole('columnheader', { name: '次回の削除' })).toHaveCount(0);
+  await page.getByRole('button', { name: '次回の削除件数を確認' }).click();
+  await see(page.getByText(/次回は\d+件が削除されます.*まだ何も削除していません/)).toBeVisible();
+  await see(table.getByRole('columnheader', { name: '次回の削除' })).toBeVisible();
+  await page.getByRole('tab', { name: '削除された候補者' }).click();
+  const row = page.getByRole('listitem').filter({ hasText: candidateId });
+  await see(row).toContainText(name);
+  await see(row).toContainText('削除の依頼');
+  expect(complaints).toEqual([]);
+  await close();
+});
+
+test.each(fourForms)('erasures and retention are accessible: $language, $scheme, $size', async (look) => {
+  const opened = await open(stack.operator, '/operator/erasures', look);
+  await see(opened.page.getByRole('table')).toBeVisible();
+  await opened.picture(`operator-retention-${look.language}-${look.scheme}-${look.size}`);
+  await expectAccessible(opened);
+  await opened.page.getByRole('tab', { name: /削除された候補者|Erased/ }).click();
+  await see(opened.page.getByText(new RegExp(candidateId))).toBeVisible();
+  await expectAccessible(opened);
+  await opened.close();
+});

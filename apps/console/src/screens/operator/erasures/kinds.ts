@@ -1,0 +1,23 @@
+/** What the API may name; another is shown as the API calls it. */
+export const kinds = [
+  'idempotency_keys',
+  'hook_deliveries',
+  'orphaned_hook_deliveries',
+  'webhook_events',
+  'import_files',
+  'import_rows',
+  'imports',
+  'outbox_leftovers',
+  'mail_edits',
+  'personal_notes',
+  'approval_reminders',
+  'introduction_contacts',
+  're_invitations',
+  'revisits',
+  'links_of_erased',
+  'open_applications',
+  'merged_ids',
+  'complaints',
+  'feedback_words',
+  'experience_answers',
+] as const;

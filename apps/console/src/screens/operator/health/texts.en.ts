@@ -1,0 +1,43 @@
+import type { Words } from '../../../i18n/define-texts.ts';
+import type { japanese } from './texts.ja.ts';
+
+export const english = {
+  title: 'Health',
+  about: 'Read again every 15 seconds.',
+  allWell: 'Everything works',
+  notWell: 'This needs a look',
+  silentParts: 'No answer: {{parts}}',
+  failingRows: '{{count}} notifications of Temporal fail again and again.',
+  failingRows_one: '1 notification of Temporal fails again and again.',
+  separator: ', ',
+  parts: 'Parts',
+  answers: 'Answers',
+  silent: 'No answer',
+  part: {
+    database: 'Database',
+    temporal: 'Temporal',
+    mail_service: 'mail-service',
+    credit_service: 'credit-service',
+  },
+  advice: {
+    database: 'Everything stops, including this page.',
+    temporal: 'Rejections are still accepted and stored. Mails go on once it is back.',
+    mail_service: 'No mail leaves until it is back.',
+    credit_service: 'Points and credits are recorded once it is back.',
+  },
+  outbox: 'Notifications of Temporal',
+  outboxAbout: 'If more and more wait, look at Temporal and at the gateway.',
+  waiting: 'Waiting',
+  failing: 'Failed ten times or more',
+  oldest: 'Oldest',
+  noneWaiting: 'None waits',
+  complaints: 'Complaints',
+  unanswered: 'Unanswered',
+  notNotified: 'Staff not notified of',
+  notNotifiedAdvice: 'Check the sender address (OPERATOR_MAIL_FROM) and mail-service.',
+  toComplaints: 'Answer complaints',
+  versions: 'Versions',
+  node: 'Node.js',
+  postgres: 'PostgreSQL',
+  schema: 'Latest migration',
+} as const satisfies Words<typeof japanese>;

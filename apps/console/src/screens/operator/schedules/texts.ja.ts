@@ -1,0 +1,20 @@
+export const japanese = {
+  title: '定期処理',
+  about: '決まった間隔で自動的に動く処理です。毎分更新されます。',
+  list: '定期処理の一覧',
+  name: '処理',
+  workflows: {
+    connectionPoll: 'ATS からの定期取得',
+    relayRound: '同意の期限の確認と、求人との照合',
+    retentionRound: '保存期限を過ぎたデータの削除',
+  },
+  state: '状態',
+  running: '稼働中',
+  paused: '一時停止中',
+  lastRun: '前回の実行',
+  nextRun: '次回の予定',
+  never: 'まだ実行されていません',
+  none: '予定なし',
+  empty: '定期処理はまだありません',
+  emptyAdvice: 'ワーカーが起動すると、ここに表示されます。',
+} as const;

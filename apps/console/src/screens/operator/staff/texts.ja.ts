@@ -1,0 +1,22 @@
+export const japanese = {
+  title: '運営担当者',
+  about: '運営事務局の画面を使える方です。全員が同じ操作を行えます。操作は監査ログに記録されます。',
+  list: '運営担当者の一覧',
+  name: '氏名',
+  email: 'メールアドレス',
+  locale: 'メールの言語',
+  since: '登録日',
+  actions: '操作',
+  you: 'あなた',
+  add: '担当者を招待',
+  addAbout:
+    'サインイン用の画面をメールでお知らせします。すべての会社の管理と、運営事務局の記録の閲覧ができるようになります。',
+  addAction: '招待を送る',
+  added: '{{email}} に招待を送りました',
+  remove: '削除',
+  removeNamed: '{{name}}さんを削除',
+  removeTitle: '{{name}}さんを運営担当者から削除しますか？',
+  removeConsequence: 'すぐにサインアウトされ、運営事務局の画面を使えなくなります。監査ログの記録は残ります。',
+  removeSelf: 'ご自身です。すぐにサインアウトされ、運営事務局の画面を使えなくなります。',
+  removed: '{{name}}さんを削除しました',
+} as const;

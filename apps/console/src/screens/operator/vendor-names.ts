@@ -1,0 +1,15 @@
+/** Proper names are the same in every language; what is not here is shown as the API calls it. */
+const names: Readonly<Record<string, string>> = {
+  herp: 'HERP Hire',
+  hrmos: 'HRMOS',
+  jobcan: 'ジョブカン採用管理',
+  greenhouse: 'Greenhouse',
+  zoho_recruit: 'Zoho Recruit',
+  hubspot: 'HubSpot',
+  talentcloud: 'TalentCloud',
+  resend: 'Resend',
+  sendgrid: 'SendGrid',
+  smtp: 'SMTP',
+};
+
+export const vendorName = (kind: string): string => names[kind] ?? kind;
