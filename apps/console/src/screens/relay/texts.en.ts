@@ -202,7 +202,7 @@ export const english = {
   balanceAfter: '{{count}} available',
 
   recordsAbout:
-    'Records under 個人情報保護法 Art. 29 and 30, oldest first, kept for three years. Names of people who were erased go as soon as the law allows.',
+    'Records under 個人情報保護法 Art. 29 and 30, oldest first, kept for three years. They can’t be changed or deleted, and stay when a candidate is erased.',
   record: 'Record',
   recordsEmpty: 'No records yet',
   recordsEmptyAdvice: 'An introduction leaves a record on both sides.',

@@ -74,7 +74,7 @@ export const japanese = {
     interviewing: '採用または見送りを報告',
     until: '{{step}}（{{day}}までに報告がないと終了）',
     joins: '入社予定（{{day}}）',
-    employment: '在籍状況を回答（{{day}}ごろにおたずねします）',
+    employment: '在籍状況を回答（{{day}}ごろにお尋ねします）',
   },
   ended: {
     no_credit: 'クレジットが足りず終了',
@@ -90,15 +90,15 @@ export const japanese = {
   conditions: '候補者に伝えた労働条件',
   conditionsAbout: 'ここから変わる場合は、労働契約の前にご本人への明示が必要です（職業安定法 第5条の3）。',
   condition: {
-    work: '業務内容',
-    contract_details: '契約の更新',
+    work: '業務の内容',
+    contract_details: '契約期間',
     trial_period: '試用期間',
     place: '就業場所',
-    hours: '就業時間・休日',
+    hours: '就業時間・休憩・休日',
     wage: '賃金',
-    insurance: '社会保険',
+    insurance: '加入保険',
     employer: '募集者',
-    smoking: '受動喫煙対策',
+    smoking: '受動喫煙の防止措置',
   },
   conditionsPage: '労働条件のページ',
   asOf: '{{day}}時点',
@@ -152,7 +152,7 @@ export const japanese = {
   receiverLater: '紹介先は成立後に表示',
 
   requestsAbout:
-    '貴社の元候補者に、ほかの会社への紹介を希望されるかを貴社の名前でおたずねするメールです。メールの承認が必要な設定では、承認するまで送信されません。',
+    '貴社の元候補者に、ほかの会社への紹介を希望されるかを貴社の名前でお尋ねするメールです。メールの承認が必要な設定では、承認するまで送信されません。',
   requestsEmpty: '送信待ちの確認メールはありません',
   requestsEmptyAdvice: '元候補者がほかの会社の求人に合うと、ここに確認メールが並びます。',
   noDate: '日時未定',
@@ -196,7 +196,7 @@ export const japanese = {
   balanceAfter: '使えるクレジット {{count}}',
 
   recordsAbout:
-    '個人情報保護法 第29条・第30条に基づく記録です。古い順に表示し、3年間保存します。削除を求められた方の氏名は、保存の義務がなくなった時点で消去されます。',
+    '個人情報保護法 第29条・第30条に基づく記録です。古い順に表示し、3年間保存します。記録は変更も削除もできず、候補者の情報を削除しても残ります。',
   record: '記録の内容',
   recordsEmpty: '記録はまだありません',
   recordsEmptyAdvice: '紹介が成立すると、提供した側と受けた側の双方に記録が残ります。',

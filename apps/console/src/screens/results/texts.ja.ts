@@ -29,7 +29,7 @@ export const japanese = {
   freeHiresAbout: '紹介による採用と、再応募からの採用',
   recovered: '回収できた費用',
   byYourFigures: '貴社が設定した費用による試算',
-  noFiguresShort: '費用の数字が未設定です',
+  noFiguresShort: '費用が未設定です',
   referredAbout: 'キャリアリレーに同意して登録された方',
   reappliedAbout: '以前の不採用のあとに応募した方',
 

@@ -35,7 +35,7 @@ test('the operator onboards a company without a shell: from their sign-in to tha
   await see(page.getByText('入力してください。').first()).toBeVisible();
   await page.getByLabel('会社名（正式名称）').fill('株式会社みなと物流');
   await page.getByLabel('ID', { exact: false }).first().fill('hajime');
-  await page.getByLabel('送信元アドレス').fill(`saiyo@${slug}.example.jp`);
+  await page.getByLabel('差出人のメールアドレス').fill(`saiyo@${slug}.example.jp`);
   await page.getByLabel('住所').fill('神奈川県横浜市中区1-2-3');
   await page.getByLabel('連絡先').fill(`saiyo@${slug}.example.jp`);
   await page.getByLabel('氏名').fill('港 はるか');

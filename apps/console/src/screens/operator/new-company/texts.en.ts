@@ -11,7 +11,8 @@ export const english = {
   sandbox: 'This is a sandbox',
   sandboxAbout: 'For testing an integration: its mails reach nobody. It can never become a production company.',
   sender: 'Sender of its mails',
-  senderAbout: 'Shown in the mails to candidates. Results leave only once postal address and contact are known.',
+  senderAbout:
+    'Shown in the mails to candidates. Without postal address and contact, results leave, but no invitations and follow-ups.',
   fromAddress: 'From address',
   fromAddressAbout: 'The DNS records of its domain are in the settings of the owner.',
   postalAddress: 'Postal address',
