@@ -21,6 +21,7 @@ import { Route as CompanyPositionsRouteImport } from './routes/_company/position
 import { Route as CompanySentRouteImport } from './routes/_company/sent.tsx';
 import { Route as CompanySettingsRouteImport } from './routes/_company/settings.tsx';
 import { Route as CompanyTemplateRouteImport } from './routes/_company/template.tsx';
+import { Route as CompanyWordingsRouteImport } from './routes/_company/wordings.tsx';
 import { Route as OperatorIndexRouteImport } from './routes/operator/index.tsx';
 import { Route as OperatorAuditRouteImport } from './routes/operator/audit.tsx';
 import { Route as OperatorBooksRouteImport } from './routes/operator/books.tsx';
@@ -54,6 +55,7 @@ import { Route as CompanySettingsKeepingRouteImport } from './routes/_company/se
 import { Route as CompanySettingsRelayRouteImport } from './routes/_company/settings/relay.tsx';
 import { Route as CompanySettingsRulesRouteImport } from './routes/_company/settings/rules.tsx';
 import { Route as CompanySettingsSenderRouteImport } from './routes/_company/settings/sender.tsx';
+import { Route as CompanyWordingsEditRouteImport } from './routes/_company/wordings_.edit.tsx';
 import { Route as CompanyPositionsPositionIdEditRouteImport } from './routes/_company/positions_.$positionId_.edit.tsx';
 
 const CompanyRoute = CompanyRouteImport.update({
@@ -113,6 +115,11 @@ const CompanySettingsRoute = CompanySettingsRouteImport.update({
 const CompanyTemplateRoute = CompanyTemplateRouteImport.update({
   id: '/template',
   path: '/template',
+  getParentRoute: () => CompanyRoute,
+} as any);
+const CompanyWordingsRoute = CompanyWordingsRouteImport.update({
+  id: '/wordings',
+  path: '/wordings',
   getParentRoute: () => CompanyRoute,
 } as any);
 const OperatorIndexRoute = OperatorIndexRouteImport.update({
@@ -283,6 +290,11 @@ const CompanySettingsSenderRoute = CompanySettingsSenderRouteImport.update({
   path: '/sender',
   getParentRoute: () => CompanySettingsRoute,
 } as any);
+const CompanyWordingsEditRoute = CompanyWordingsEditRouteImport.update({
+  id: '/wordings_/edit',
+  path: '/wordings/edit',
+  getParentRoute: () => CompanyRoute,
+} as any);
 const CompanyPositionsPositionIdEditRoute =
   CompanyPositionsPositionIdEditRouteImport.update({
     id: '/positions_/$positionId_/edit',
@@ -302,6 +314,7 @@ export interface FileRoutesByFullPath {
   '/sent': typeof CompanySentRoute;
   '/settings': typeof CompanySettingsRouteWithChildren;
   '/template': typeof CompanyTemplateRoute;
+  '/wordings': typeof CompanyWordingsRoute;
   '/operator/audit': typeof OperatorAuditRoute;
   '/operator/books': typeof OperatorBooksRoute;
   '/operator/cases': typeof OperatorCasesRoute;
@@ -331,6 +344,7 @@ export interface FileRoutesByFullPath {
   '/settings/relay': typeof CompanySettingsRelayRoute;
   '/settings/rules': typeof CompanySettingsRulesRoute;
   '/settings/sender': typeof CompanySettingsSenderRoute;
+  '/wordings/edit': typeof CompanyWordingsEditRoute;
   '/relay/': typeof CompanyRelayIndexRoute;
   '/requests/': typeof CompanyRequestsIndexRoute;
   '/results/': typeof CompanyResultsIndexRoute;
@@ -346,6 +360,7 @@ export interface FileRoutesByTo {
   '/positions': typeof CompanyPositionsRoute;
   '/sent': typeof CompanySentRoute;
   '/template': typeof CompanyTemplateRoute;
+  '/wordings': typeof CompanyWordingsRoute;
   '/operator/audit': typeof OperatorAuditRoute;
   '/operator/books': typeof OperatorBooksRoute;
   '/operator/cases': typeof OperatorCasesRoute;
@@ -376,6 +391,7 @@ export interface FileRoutesByTo {
   '/settings/relay': typeof CompanySettingsRelayRoute;
   '/settings/rules': typeof CompanySettingsRulesRoute;
   '/settings/sender': typeof CompanySettingsSenderRoute;
+  '/wordings/edit': typeof CompanyWordingsEditRoute;
   '/relay': typeof CompanyRelayIndexRoute;
   '/requests': typeof CompanyRequestsIndexRoute;
   '/results': typeof CompanyResultsIndexRoute;
@@ -395,6 +411,7 @@ export interface FileRoutesById {
   '/_company/sent': typeof CompanySentRoute;
   '/_company/settings': typeof CompanySettingsRouteWithChildren;
   '/_company/template': typeof CompanyTemplateRoute;
+  '/_company/wordings': typeof CompanyWordingsRoute;
   '/operator/audit': typeof OperatorAuditRoute;
   '/operator/books': typeof OperatorBooksRoute;
   '/operator/cases': typeof OperatorCasesRoute;
@@ -425,6 +442,7 @@ export interface FileRoutesById {
   '/_company/settings/relay': typeof CompanySettingsRelayRoute;
   '/_company/settings/rules': typeof CompanySettingsRulesRoute;
   '/_company/settings/sender': typeof CompanySettingsSenderRoute;
+  '/_company/wordings_/edit': typeof CompanyWordingsEditRoute;
   '/_company/relay/': typeof CompanyRelayIndexRoute;
   '/_company/requests/': typeof CompanyRequestsIndexRoute;
   '/_company/results/': typeof CompanyResultsIndexRoute;
@@ -445,6 +463,7 @@ export interface FileRouteTypes {
     | '/sent'
     | '/settings'
     | '/template'
+    | '/wordings'
     | '/operator/audit'
     | '/operator/books'
     | '/operator/cases'
@@ -474,6 +493,7 @@ export interface FileRouteTypes {
     | '/settings/relay'
     | '/settings/rules'
     | '/settings/sender'
+    | '/wordings/edit'
     | '/relay/'
     | '/requests/'
     | '/results/'
@@ -489,6 +509,7 @@ export interface FileRouteTypes {
     | '/positions'
     | '/sent'
     | '/template'
+    | '/wordings'
     | '/operator/audit'
     | '/operator/books'
     | '/operator/cases'
@@ -519,6 +540,7 @@ export interface FileRouteTypes {
     | '/settings/relay'
     | '/settings/rules'
     | '/settings/sender'
+    | '/wordings/edit'
     | '/relay'
     | '/requests'
     | '/results'
@@ -537,6 +559,7 @@ export interface FileRouteTypes {
     | '/_company/sent'
     | '/_company/settings'
     | '/_company/template'
+    | '/_company/wordings'
     | '/operator/audit'
     | '/operator/books'
     | '/operator/cases'
@@ -567,6 +590,7 @@ export interface FileRouteTypes {
     | '/_company/settings/relay'
     | '/_company/settings/rules'
     | '/_company/settings/sender'
+    | '/_company/wordings_/edit'
     | '/_company/relay/'
     | '/_company/requests/'
     | '/_company/results/'
@@ -664,6 +688,13 @@ declare module '@tanstack/react-router' {
       path: '/template';
       fullPath: '/template';
       preLoaderRoute: typeof CompanyTemplateRouteImport;
+      parentRoute: typeof CompanyRoute;
+    };
+    '/_company/wordings': {
+      id: '/_company/wordings';
+      path: '/wordings';
+      fullPath: '/wordings';
+      preLoaderRoute: typeof CompanyWordingsRouteImport;
       parentRoute: typeof CompanyRoute;
     };
     '/operator/': {
@@ -897,6 +928,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof CompanySettingsSenderRouteImport;
       parentRoute: typeof CompanySettingsRoute;
     };
+    '/_company/wordings_/edit': {
+      id: '/_company/wordings_/edit';
+      path: '/wordings/edit';
+      fullPath: '/wordings/edit';
+      preLoaderRoute: typeof CompanyWordingsEditRouteImport;
+      parentRoute: typeof CompanyRoute;
+    };
     '/_company/positions_/$positionId_/edit': {
       id: '/_company/positions_/$positionId_/edit';
       path: '/positions/$positionId/edit';
@@ -936,6 +974,7 @@ interface CompanyRouteChildren {
   CompanySentRoute: typeof CompanySentRoute;
   CompanySettingsRoute: typeof CompanySettingsRouteWithChildren;
   CompanyTemplateRoute: typeof CompanyTemplateRoute;
+  CompanyWordingsRoute: typeof CompanyWordingsRoute;
   CompanyIndexRoute: typeof CompanyIndexRoute;
   CompanyCandidatesCandidateIdRoute: typeof CompanyCandidatesCandidateIdRoute;
   CompanyCasesCaseIdRoute: typeof CompanyCasesCaseIdRoute;
@@ -949,6 +988,7 @@ interface CompanyRouteChildren {
   CompanyRelayRequestsRoute: typeof CompanyRelayRequestsRoute;
   CompanyRequestsCorrectionsRoute: typeof CompanyRequestsCorrectionsRoute;
   CompanyResultsFactsRoute: typeof CompanyResultsFactsRoute;
+  CompanyWordingsEditRoute: typeof CompanyWordingsEditRoute;
   CompanyRelayIndexRoute: typeof CompanyRelayIndexRoute;
   CompanyRequestsIndexRoute: typeof CompanyRequestsIndexRoute;
   CompanyResultsIndexRoute: typeof CompanyResultsIndexRoute;
@@ -964,6 +1004,7 @@ const CompanyRouteChildren: CompanyRouteChildren = {
   CompanySentRoute: CompanySentRoute,
   CompanySettingsRoute: CompanySettingsRouteWithChildren,
   CompanyTemplateRoute: CompanyTemplateRoute,
+  CompanyWordingsRoute: CompanyWordingsRoute,
   CompanyIndexRoute: CompanyIndexRoute,
   CompanyCandidatesCandidateIdRoute: CompanyCandidatesCandidateIdRoute,
   CompanyCasesCaseIdRoute: CompanyCasesCaseIdRoute,
@@ -977,6 +1018,7 @@ const CompanyRouteChildren: CompanyRouteChildren = {
   CompanyRelayRequestsRoute: CompanyRelayRequestsRoute,
   CompanyRequestsCorrectionsRoute: CompanyRequestsCorrectionsRoute,
   CompanyResultsFactsRoute: CompanyResultsFactsRoute,
+  CompanyWordingsEditRoute: CompanyWordingsEditRoute,
   CompanyRelayIndexRoute: CompanyRelayIndexRoute,
   CompanyRequestsIndexRoute: CompanyRequestsIndexRoute,
   CompanyResultsIndexRoute: CompanyResultsIndexRoute,

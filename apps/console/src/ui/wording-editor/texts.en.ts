@@ -7,7 +7,6 @@ export const english = {
   bodyAdvice: 'What stands in double braces is replaced for each person when the mail is sent.',
   variables: 'Variables',
   variablesAdvice: 'A click inserts one into the body at the cursor.',
-  insert: 'Insert “{{name}}” into the body',
   required: 'required',
   conditionOnly: 'condition only',
   faults: 'The text has {{count}} faults',

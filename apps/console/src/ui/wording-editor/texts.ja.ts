@@ -4,7 +4,6 @@ export const japanese = {
   bodyAdvice: '二重の波かっこの部分は、送信時にそれぞれの方の内容に置き換わります。',
   variables: '差し込み項目',
   variablesAdvice: '押すと、本文のカーソルの位置に入ります。',
-  insert: '「{{name}}」を本文に入れる',
   required: '必須',
   conditionOnly: '条件のみ',
   faults: '文面に直すところが{{count}}か所あります',

@@ -59,7 +59,6 @@ export function Variables({ variables, body, onInsert }: VariablesProps) {
             size="compact-xs"
             variant="default"
             title={`{{${variable.name}}}`}
-            aria-label={t('insert', { name: describe(variable) })}
             onClick={() => onInsert(toInserted(variable))}
           >
             {describe(variable)}
