@@ -644,14 +644,19 @@ export interface components {
             role: "owner" | "recruiter" | "approver" | "viewer";
             /** @enum {string} */
             locale: "ja" | "en";
-            /** @enum {string} */
-            state: "invited" | "active" | "removed";
+            /**
+             * @description `joined`: they have signed in since they were invited
+             * @enum {string}
+             */
+            state: "invited" | "joined" | "removed";
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
             joined_at: string | null;
             /** Format: date-time */
             removed_at: string | null;
+            /** @description keys made by this member that work, also after the member is removed */
+            active_api_keys: number;
         };
         NewOwner: {
             email: string;
