@@ -16,13 +16,13 @@ export type SealedColumn = {
   readonly isText?: boolean;
 };
 
-export type RotationCounts = { resealed: number; current: number; unreadable: number };
+type RotationCounts = { resealed: number; current: number; unreadable: number };
 
 /**
  * The value, sealed by the first of `keys`; null when it is already. Throws when none of them opens it. A value from
  * before `seal` named its format counts as sealed by another key.
  */
-export function reseal(sealed: Uint8Array, owner: string, keys: readonly Uint8Array[]): Buffer | null {
+function reseal(sealed: Uint8Array, owner: string, keys: readonly Uint8Array[]): Buffer | null {
   const [first] = keys;
   if (first === undefined) throw new Error('No key to seal with.');
   try {
@@ -39,7 +39,7 @@ const pageRows = 500;
  * Seals a column's values by the first key, a page at a time and while services run: a value that changed meanwhile is
  * left to whoever changed it. Stopped at any moment, it goes on where it is needed when it runs again.
  */
-export async function resealColumn(
+async function resealColumn(
   client: Client,
   { table, column, key, owner, isText = false }: SealedColumn,
   keys: readonly Uint8Array[],
@@ -86,7 +86,7 @@ function tryReseal(sealed: Buffer, owner: string, keys: readonly Uint8Array[]): 
   }
 }
 
-export type Rotation = {
+type Rotation = {
   /** The variable with the URL of the schema's owner, and the one with the keys, the new one first. */
   readonly urlName: string;
   readonly keyName: string;
