@@ -18,6 +18,8 @@ const commands = {
   admin: 'apps/gateway/src/cli/main.ts',
   bench: 'tools/bench/src/main.ts',
   listen: 'libs/client/src/listen-main.ts',
+  sbom: 'tools/checks/src/sbom.ts',
+  vulnerabilities: 'tools/checks/src/vulnerabilities.ts',
   'generate-client': 'tools/checks/src/generate-client.ts',
   verify: 'tools/verify/src/main.ts',
 };

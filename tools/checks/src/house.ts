@@ -1,5 +1,5 @@
 /**
- * `npm run check:house`: measures the structure of the code, prints what exceeds a limit, and ends with one line of
+ * `npm run check:house`: measures the structure of the code and what it is made of, prints what exceeds a limit, and ends with one line of
  * JSON. Exits with 1 when a limit is exceeded.
  */
 import { findStaleClientFiles } from './client-types.ts';
@@ -8,6 +8,10 @@ import { findCycles, findViolations } from './cruise.ts';
 import { findExceeded, limits, type Measure, type Measures } from './limits.ts';
 import { measureOpenApi } from './openapi-size.ts';
 import { findRegisterPath } from './register-path.ts';
+import { findUnsafePackages } from './supply-chain/find-unsafe-packages.ts';
+import { findForbiddenLicences } from './supply-chain/licences.ts';
+import { readInstallScripts, readLockedPackages } from './supply-chain/lock-file.ts';
+import { findSecrets } from './supply-chain/secrets.ts';
 import { findUnused } from './unused.ts';
 import { buildWallRules } from './wall-rules.ts';
 import { measureWorkflowBundle } from './workflow-bundle.ts';
@@ -25,6 +29,10 @@ const unused = findUnused();
 const registerPath = findRegisterPath();
 const bundle = await measureWorkflowBundle();
 const staleClient = await findStaleClientFiles();
+const packages = readLockedPackages();
+const unsafePackages = findUnsafePackages(packages, readInstallScripts());
+const licences = findForbiddenLicences(packages);
+const secrets = await findSecrets();
 
 print('walls', walls);
 print(
@@ -34,6 +42,9 @@ print(
 print('unused', unused);
 print('register_path', [...new Set(registerPath)]);
 print('stale_client', staleClient);
+print('unsafe_packages', unsafePackages);
+print('licences', licences);
+print('secrets', secrets);
 print('bundle_kb', bundle.containsZod ? ['The workflow bundle contains zod.'] : []);
 
 const measures: Measures = {
@@ -45,6 +56,9 @@ const measures: Measures = {
   stale_client: staleClient.length,
   unused: unused.length,
   walls: walls.length,
+  unsafe_packages: unsafePackages.length,
+  licences: licences.length,
+  secrets: secrets.length,
 };
 const exceeded = findExceeded(measures, bundle.containsZod);
 for (const name of exceeded) console.log(`${name}: ${measures[name]}, limit ${limits[name]}`);

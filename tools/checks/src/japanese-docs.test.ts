@@ -27,6 +27,7 @@ const translated = [
 /** Pages for the operator and for contributors. */
 const englishOnly = [
   'CONTRIBUTING.md',
+  'SECURITY.md',
   ...globSync('docs/adr/*.md', { cwd: root }).sort(),
   'docs/architecture.md',
   'docs/operating.md',

@@ -8,6 +8,9 @@ export const limits = {
   stale_client: 0,
   unused: 0,
   walls: 0,
+  unsafe_packages: 0,
+  licences: 0,
+  secrets: 0,
 };
 export type Measure = keyof typeof limits;
 export type Measures = Readonly<Record<Measure, number>>;

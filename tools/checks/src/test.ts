@@ -17,6 +17,7 @@ const reportDir = join(root, '.reports');
 const checks: readonly (readonly [name: string, command: string, ...args: string[]])[] = [
   ['format', 'biome', 'ci', '.'],
   ['house', process.execPath, 'tools/checks/src/house.ts'],
+  ['vulnerabilities', process.execPath, 'tools/checks/src/vulnerabilities.ts'],
   ['lint', 'nx', 'run-many', '-t', 'lint', '--outputStyle=static'],
   ['typecheck', 'tsc', '-p', '.'],
   ['typecheck of the console', 'nx', 'run-many', '-t', 'typecheck', '-p', '@goen/console', '--outputStyle=static'],
