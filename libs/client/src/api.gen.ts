@@ -290,6 +290,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/members/{id}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mail an invitation again
+         * @description To a member in state `invited`.
+         */
+        post: operations["resendInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/members/{id}": {
         parameters: {
             query?: never;
@@ -567,6 +587,26 @@ export interface paths {
          *     later ones, and repeats the dry run.
          */
         post: operations["addImportStatus"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}/undated-rejections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Choose whether rejections without a date get a rejection mail
+         * @description For a finished dry run: saves the choice for its connection, for this file and later ones, and repeats the dry run.
+         */
+        post: operations["chooseUndatedRejections"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4310,7 +4350,7 @@ export interface components {
             counts: components["schemas"]["ImportCounts"];
             /** @description the statuses in the file, rejections first, then the most frequent: check that none is missed */
             statuses: components["schemas"]["ImportStatus"][];
-            /** @description new rejections without a date; null when there are none. After a dry run, choose the setting `undated_rejections` of the connection before you run the import */
+            /** @description new rejections without a date; null when there are none. After a dry run, choose what happens to them (`POST …/undated-rejections`) before you run the import */
             undated: {
                 rows: number;
                 /** @enum {string} */
@@ -4434,6 +4474,10 @@ export interface components {
             /** @enum {string} */
             means: "rejection" | "offer";
         };
+        UndatedChoice: {
+            /** @enum {string} */
+            undated_rejections: "no_rejection_mail" | "rejection_mail";
+        };
         ImportColumns: {
             /** @description field → name of its column; the documentation lists the fields of each system */
             columns: {
@@ -4462,7 +4506,7 @@ export interface components {
              */
             state: "received" | "held" | "taken" | "ignored" | "refused";
             /** @description one result per item */
-            told: components["schemas"]["HookItemResult"][];
+            results: components["schemas"]["HookItemResult"][];
             /** @description how often the system sent it */
             deliveries: number;
             /** Format: date-time */
@@ -4509,8 +4553,8 @@ export interface components {
         ConnectionKind: {
             kind: string;
             name: string;
-            /** @description channels: how rejections come in, or `push`, by which candidates go out */
-            roads: ("api" | "file" | "poll" | "hook" | "push")[];
+            /** @description how rejections come in; `push`: how candidates go out */
+            channels: ("api" | "file" | "poll" | "hook" | "push")[];
             /** @description JSON Schema */
             settings: {
                 [key: string]: unknown;
@@ -8784,6 +8828,7 @@ export type ImportRow = components['schemas']['ImportRow'];
 export type RowFault = components['schemas']['RowFault'];
 export type ImportRowCorrection = components['schemas']['ImportRowCorrection'];
 export type ImportStatusChoice = components['schemas']['ImportStatusChoice'];
+export type UndatedChoice = components['schemas']['UndatedChoice'];
 export type ImportColumns = components['schemas']['ImportColumns'];
 export type HookReceipt = components['schemas']['HookReceipt'];
 export type HookDeliveryPage = components['schemas']['HookDeliveryPage'];
@@ -9627,6 +9672,39 @@ export interface operations {
             500: components["responses"]["InternalError"];
         };
     };
+    resendInvitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters. A retry with the same key and body gets the first response, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The member; the mail is on its way. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            400: components["responses"]["InvalidIdempotencyKey"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AlreadyMemberOrRequestInProgress"];
+            422: components["responses"]["IdempotencyKeyReusedOrInvalidRequest"];
+            429: components["responses"]["TooManyAttempts"];
+            500: components["responses"]["InternalError"];
+        };
+    };
     removeMember: {
         parameters: {
             query?: never;
@@ -10285,6 +10363,49 @@ export interface operations {
                  *     }
                  */
                 "application/json": components["schemas"]["ImportStatusChoice"];
+            };
+        };
+        responses: {
+            /** @description The dry run, queued. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["ConnectionPausedOrImportFileDeletedOrImportNotReadyOrRequestInProgress"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReusedOrInvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    chooseUndatedRejections: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters. A retry with the same key and body gets the first response, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "undated_rejections": "no_rejection_mail"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UndatedChoice"];
             };
         };
         responses: {

@@ -44,6 +44,7 @@ const provokedElsewhere: Readonly<Record<string, readonly [action: string, test:
   // With the ids of the list they would revoke the very key that calls them.
   rotateApiKey: ['key.rotated', '../identity/api-keys/api-keys.test.ts'],
   revokeApiKey: ['key.revoked', '../identity/api-keys/api-keys.test.ts'],
+  resendInvitation: ['member.invited_again', '../identity/members.test.ts'],
   changeMember: ['member.changed', '../identity/members.test.ts'],
   removeMember: ['member.removed', '../identity/members.test.ts'],
   // The provider of the example answers nothing.
@@ -63,6 +64,7 @@ const provokedElsewhere: Readonly<Record<string, readonly [action: string, test:
   correctImportRow: ['import.row_corrected', '../inbound/imports/imports.test.ts'],
   recheckImport: ['import.rechecked', '../inbound/imports/imports.test.ts'],
   addImportStatus: ['import.status_added', '../inbound/imports/imports.test.ts'],
+  chooseUndatedRejections: ['import.undated_chosen', '../inbound/imports/imports.test.ts'],
   saveImportColumns: ['import.columns_saved', '../inbound/imports/imports.test.ts'],
   replayHookDelivery: ['hook_delivery.replayed', '../inbound/ats-hooks/hooks.test.ts'],
   decideMatchingMails: ['mail.approved', '../mail/queue/mails.test.ts'],

@@ -254,8 +254,11 @@ test('owners invite, change and remove members; a removed one is out at the next
     409,
     'already_member',
   ]);
+  const again = { method: 'POST' };
+  expect((await owner.call(`/v1/members/${id}/invitation`, again)).status).toBe(200);
   const browser = await gateway.signIn(invitation.email);
   expect((await browser.get('/v1/candidates')).status).toBe(200);
+  expect(await codeOf(owner.call(`/v1/members/${id}/invitation`, again))).toEqual([409, 'already_member']);
   expect(await codeOf(browser.post('/v1/members', invitation))).toEqual([403, 'missing_scope']);
   expect(await codeOf(browser.patch(`/v1/members/${id}`, { role: 'owner' }))).toEqual([403, 'missing_scope']);
 
@@ -266,6 +269,7 @@ test('owners invite, change and remove members; a removed one is out at the next
   const { browser: stranger } = await gateway.member(gateway.aoba.id, 'owner');
   expect(await codeOf(stranger.patch(`/v1/members/${id}`, { role: 'owner' }))).toEqual([404, 'not_found']);
   expect(await codeOf(stranger.delete(`/v1/members/${id}`))).toEqual([404, 'not_found']);
+  expect(await codeOf(stranger.call(`/v1/members/${id}/invitation`, again))).toEqual([404, 'not_found']);
 
   await gateway.rows(`update member set role = 'owner' where id = ?`, [id]);
   const [kept, revoked] = await Promise.all(
@@ -301,6 +305,7 @@ test('owners invite, change and remove members; a removed one is out at the next
     .find(AuditEvent, { subjectId: id }, { orderBy: { occurredAt: 'asc' } });
   expect(events.map(({ action }) => action)).toEqual([
     'member.added',
+    'member.invited_again',
     'member.joined',
     'member.changed',
     'member.removed',

@@ -93,9 +93,9 @@ const connectionKind = z
   .object({
     kind: z.string(),
     name: z.string(),
-    roads: z
+    channels: z
       .array(z.enum(['api', 'file', 'poll', 'hook', 'push']))
-      .describe('channels: how rejections come in, or `push`, by which candidates go out'),
+      .describe('how rejections come in; `push`: how candidates go out'),
     settings: jsonObject.describe('JSON Schema'),
     secrets: jsonObject.describe('JSON Schema'),
   })

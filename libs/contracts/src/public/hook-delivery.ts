@@ -30,7 +30,7 @@ export const hookDelivery = z
     state: hookDeliveryState.describe(
       '`received`: not processed yet; `held`: the connection is paused; `refused`: at least one item was refused',
     ),
-    told: z.array(hookItemResult).describe('one result per item'),
+    results: z.array(hookItemResult).describe('one result per item'),
     deliveries: z.number().int().describe('how often the system sent it'),
     received_at: instant,
     settled_at: instant.nullable().describe('when it was last processed'),

@@ -134,7 +134,7 @@ export const importView = z
     undated: undatedRows
       .nullable()
       .describe(
-        'new rejections without a date; null when there are none. After a dry run, choose the setting `undated_rejections` of the connection before you run the import',
+        'new rejections without a date; null when there are none. After a dry run, choose what happens to them (`POST …/undated-rejections`) before you run the import',
       ),
     refusal: importRefusal.nullable(),
     proposal: columnProposal.nullable().describe('only in state `needs_columns`'),
@@ -244,6 +244,8 @@ export const importStatusChoice = z
   })
   .meta({ id: 'ImportStatusChoice' });
 export type ImportStatusChoice = z.output<typeof importStatusChoice>;
+
+export const undatedChoice = z.strictObject({ undated_rejections: undatedRejections }).meta({ id: 'UndatedChoice' });
 
 export const importColumns = z
   .strictObject({

@@ -20,9 +20,7 @@ type Choice = (typeof choices)[number];
 /** Which column holds what: proposed, to be confirmed by a person beside the file's values. */
 export function ColumnForm({ file, proposal }: { file: Import; proposal: ColumnProposal }) {
   const t = useTexts();
-  const mayManage = useMay('connections:manage');
-  const mayImport = useMay('imports:write');
-  const mayConfirm = mayManage && mayImport;
+  const mayConfirm = useMay('imports:write');
   const [columns, setColumns] = useState<Readonly<Record<string, string>>>(() =>
     Object.fromEntries(proposal.proposed.map(({ field, column }) => [field, column])),
   );
@@ -52,7 +50,7 @@ export function ColumnForm({ file, proposal }: { file: Import; proposal: ColumnP
         </div>
         {!mayConfirm && (
           <Alert color="blue" variant="outline" icon={<Icon name="members" />}>
-            {t('columnsOwner')}
+            {t('columnsOther')}
           </Alert>
         )}
         <table className={classes.columns}>

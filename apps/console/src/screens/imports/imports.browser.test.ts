@@ -119,6 +119,8 @@ test('a recruiter drops the next file, leaves the wrong rows and imports the res
     header,
     `6,中村 陽子,yoko@example.jp,不採用,${daysAgo(1)},営業`,
     '7,小林 誠,m@example.jp,不採用,99/9/9,',
+    `8,吉田 学,g@example.jp,不採用(条件),${daysAgo(1)},営業`,
+    '10,山口 直,y@example.jp,不採用,,営業',
   ]
     .map((row) => `${row}\r\n`)
     .join('');
@@ -134,9 +136,16 @@ test('a recruiter drops the next file, leaves the wrong rows and imports the res
   const id = /imports\/([0-9a-f-]{36})/.exec(page.url())?.[1] ?? '';
   await work(id);
   await see(page.getByRole('link', { name: 'エラーの行を CSV で保存' })).toHaveAttribute('href', /refused\.csv/);
-  // Statuses are the owner's.
-  await see(page.getByRole('button', { name: /不採用として数える/ })).toHaveCount(0);
-  await page.getByRole('button', { name: '1件を取り込む' }).click();
+  // How the file is read is up to who imports it.
+  await page.getByRole('button', { name: '不採用(条件): 不採用として数える' }).click();
+  await see(page.getByText('順番を待っています')).toBeVisible();
+  await work(id);
+  await see(page.getByText('いまの設定では、これらの行に選考結果のメールは送られません。')).toBeVisible();
+  await page.getByRole('button', { name: '選考結果のメールを送る', exact: true }).click();
+  await see(page.getByText('順番を待っています')).toBeVisible();
+  await work(id);
+  await see(page.getByText(/これらの行は今日の不採用として/)).toBeVisible();
+  await page.getByRole('button', { name: '3件を取り込む' }).click();
   await see(page.getByRole('dialog').getByText('エラーの1行は取り込まれません。')).toBeVisible();
   await page.getByRole('dialog').getByRole('button', { name: '取り込む' }).click();
   await see(page.getByText('順番を待っています')).toBeVisible();

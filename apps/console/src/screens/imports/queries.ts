@@ -4,6 +4,7 @@ import {
   type ImportColumns,
   type ImportRow,
   type ImportStatusChoice,
+  type UndatedChoice,
   unwrap,
 } from '@goen/client';
 import { queryOptions } from '@tanstack/react-query';
@@ -93,11 +94,5 @@ export const saveColumns = (id: string, body: ImportColumns) =>
 export const correctRow = (id: string, row: number, cells: Record<string, string>) =>
   unwrap(api.PATCH('/v1/imports/{id}/rows/{row}', { params: { path: { id, row } }, body: { cells } }));
 
-/** Settings are replaced as a whole: what else the connection has goes along. */
-export async function chooseUndated(file: Import, choice: 'no_rejection_mail' | 'rejection_mail'): Promise<Import> {
-  const params = { path: { id: file.connection_id } };
-  const { settings } = await unwrap(api.GET('/v1/connections/{id}', { params }));
-  const body = { settings: { ...settings, undated_rejections: choice } };
-  await unwrap(api.PATCH('/v1/connections/{id}', { params, body }));
-  return recheckImport(file.id);
-}
+export const chooseUndated = (id: string, body: UndatedChoice) =>
+  unwrap(api.POST('/v1/imports/{id}/undated-rejections', { ...inPath(id), body }));

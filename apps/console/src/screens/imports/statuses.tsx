@@ -15,7 +15,6 @@ const shownIgnored = 8;
 /** Every status of the file and what it counts as; one that was ignored can be added with a click. */
 export function Statuses({ file }: { file: Import }) {
   const t = useTexts();
-  const mayManage = useMay('connections:manage');
   const mayImport = useMay('imports:write');
   const [areAllShown, setAllShown] = useState(false);
   // This part is gone by the time of the answer: the file is being read again.
@@ -30,13 +29,12 @@ export function Statuses({ file }: { file: Import }) {
   const counted = statuses.filter((status) => status.is_rejection || status.is_offer);
   const ignored = statuses.filter((status) => !status.is_rejection && !status.is_offer);
   const shown = [...counted, ...(areAllShown ? ignored : ignored.slice(0, shownIgnored))];
-  const isChangeable = mayManage && mayImport && file.file.kept;
+  const isChangeable = mayImport && file.file.kept;
   return (
     <Paper withBorder p="md" component="section" aria-label={t('statusesTitle')}>
       <Title order={2}>{t('statusesTitle')}</Title>
       <Text size="sm" c="dimmed" mb="xs">
         {t('statusesAdvice')}
-        {!isChangeable && ignored.length > 0 && !mayManage && ` ${t('statusOwner')}`}
       </Text>
       {shown.map((status) => (
         <StatusLine

@@ -102,7 +102,7 @@ export const english = {
   columnsTitle: 'Confirm the columns',
   columnsAdvice:
     'We guessed from the names and values of the columns. Look at the examples and correct what is wrong. Later files are read by themselves.',
-  columnsOwner: 'An owner of your company confirms the columns. Please ask them.',
+  columnsOther: 'A recruiter or an owner of your company confirms the columns. Please ask them.',
   field: 'Field',
   column: 'Column of the file',
   sample: 'Examples',
@@ -188,7 +188,6 @@ export const english = {
   countAsRejection: 'Count as rejection',
   countAsOffer: 'Count as offer or hire',
   statusAdded: '“{{status}}” now counts as: {{means}}. Checking again.',
-  statusOwner: 'Only owners of your company can change this.',
   showIgnored: 'Show all ignored statuses ({{count}})',
   rows: 'Row by row',
   outcomes: { all: 'All', new: 'New', changed: 'Changed', known: 'Known', refused: 'Errors' },

@@ -100,7 +100,7 @@ export const japanese = {
   columnsTitle: '列の対応を確認してください',
   columnsAdvice:
     'ファイルの列の名前と値から、対応を推測しました。値の例を見て、違うものを直してください。次回からは自動で読み取ります。',
-  columnsOwner: '列の対応は、会社のオーナーが確認します。確認をご依頼ください。',
+  columnsOther: '列の対応は、採用担当またはオーナーが確認します。確認をご依頼ください。',
   field: '項目',
   column: 'ファイルの列',
   sample: '値の例',
@@ -186,7 +186,6 @@ export const japanese = {
   countAsRejection: '不採用として数える',
   countAsOffer: '内定・入社として数える',
   statusAdded: '「{{status}}」を{{means}}として数えます。もう一度確認しています。',
-  statusOwner: '扱いを変えられるのは会社のオーナーです。',
   showIgnored: '対象外のステータスをすべて表示（{{count}}）',
   rows: '行ごとの結果',
   outcomes: { all: 'すべて', new: '新規', changed: '更新', known: '登録済み', refused: 'エラー' },

@@ -11,9 +11,9 @@ import { useChange } from './use-change.ts';
 export function Undated({ file }: { file: Import }) {
   const t = useTexts();
   const { formatNumber } = useFormats();
-  const mayManage = useMay('connections:manage');
+  const mayChoose = useMay('imports:write');
   const other = file.undated?.setting === 'rejection_mail' ? 'no_rejection_mail' : 'rejection_mail';
-  const change = useChange(() => chooseUndated(file, other));
+  const change = useChange(() => chooseUndated(file.id, { undated_rejections: other }));
   if (file.undated === null) return null;
   const { rows, setting } = file.undated;
   return (
@@ -24,7 +24,7 @@ export function Undated({ file }: { file: Import }) {
       title={t('undatedRows', { rows: formatNumber(rows) })}
     >
       <Text size="sm">{t(`undatedNow.${setting}`)}</Text>
-      {mayManage && file.file.kept && (
+      {mayChoose && file.file.kept && (
         <Group mt="xs">
           <Button size="compact-sm" variant="default" loading={change.isPending} onClick={() => change.mutate()}>
             {t(`undatedSwitch.${other}`)}

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
 import { readActor } from '../principal.ts';
 import { apiKey } from '../require-key.ts';
-import { changeMemberOf, inviteMember, listMembers, removeMemberOf } from './members.ts';
+import { changeMemberOf, inviteMember, listMembers, removeMemberOf, resendInvitation } from './members.ts';
 
 const shared = { tags: ['members'] as string[] };
 const params = z.object({ id: z.uuid() });
@@ -31,6 +31,19 @@ const invite = defineRoute({
   idempotent: 'steps',
   request: { body: jsonBody(newMember, example) },
   responses: { 201: jsonResponse(memberView, 'The new member.') },
+  problems: ['already_member', 'too_many_attempts'],
+});
+const resend = defineRoute({
+  ...shared,
+  method: 'post',
+  path: '/v1/members/{id}/invitation',
+  operationId: 'resendInvitation',
+  summary: 'Mail an invitation again',
+  description: 'To a member in state `invited`.',
+  access: apiKey('members:manage'),
+  idempotent: 'steps',
+  request: { params },
+  responses: { 200: jsonResponse(memberView, 'The member; the mail is on its way.') },
   problems: ['already_member', 'too_many_attempts'],
 });
 const change = defineRoute({
@@ -64,6 +77,10 @@ export function addMemberRoutes(app: GatewayApp, context: GatewayContext): void 
     const member = await inviteMember(context, c.get('companyId'), c.req.valid('json'), readActor(c));
     if (member === null) throw new HttpProblem('already_member');
     return c.json(member, 201);
+  });
+  app.openapi(resend, async (c) => {
+    const { id } = c.req.valid('param');
+    return c.json(await resendInvitation(context, c.get('companyId'), id, readActor(c)), 200);
   });
   app.openapi(change, async (c) => {
     const { id } = c.req.valid('param');

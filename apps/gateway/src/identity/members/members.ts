@@ -6,6 +6,7 @@ import {
   findMemberships,
   findStaff,
   type MemberChange,
+  recordAudit,
   removeMember,
 } from '@goen/cases';
 import type { memberQuery, memberView, newMember } from '@goen/contracts/public';
@@ -98,6 +99,33 @@ export async function inviteMember(
     sendInvitation(context, context.identity.settings, { email, locale, company: { id, name } }),
   );
   return viewMember(added.row, 0);
+}
+
+/** Throws `not_found`, `already_member` when the person has joined, and `too_many_attempts`. */
+export async function resendInvitation(
+  context: GatewayContext,
+  companyId: string,
+  id: string,
+  actor: AuditActor,
+): Promise<MemberView> {
+  const { identity, orm } = context;
+  const find = (em: Em) => em.findOne(Member, { id, companyId, removedAt: null });
+  const member = await withCompany(orm, companyId, find);
+  if (!member?.email) throw new HttpProblem('not_found');
+  if (member.joinedAt) throw new HttpProblem('already_member');
+  const { email, locale } = member;
+  await countAttempt(identity, invitationsPerCompany, companyId);
+  await countAttempt(identity, invitationsPerAddress, `${companyId}:${email}`);
+  const company = await withCompany(orm, companyId, async (em) => {
+    const subject = { type: 'member', id };
+    await recordAudit(em, { companyId, actor, action: 'member.invited_again', subject });
+    return em.findOneOrFail(Company, { id: companyId });
+  });
+  const { name } = company;
+  identity.inBackground(
+    sendInvitation(context, identity.settings, { email, locale, company: { id: companyId, name } }),
+  );
+  return viewMember(member);
 }
 
 /** Throws `not_found` and `last_owner`. */

@@ -45,7 +45,7 @@ async function send(action: string, payload: Record<string, unknown>): Promise<H
   return ((await page.json()) as { items: HookDeliveryView[] }).items.find(({ id }) => id === row?.id);
 }
 const findCaseIds = (delivery: HookDeliveryView | undefined) =>
-  (delivery?.told ?? []).flatMap((item) =>
+  (delivery?.results ?? []).flatMap((item) =>
     item.kind === 'event' ? item.case_ids : item.kind === 'rejection' ? [item.case_id] : [],
   );
 const readCandidates = (ids: readonly number[]) =>
@@ -66,17 +66,21 @@ it.each(['delete_candidate', 'candidate_anonymized'])('%s erases the candidate, 
   const [caseId] = findCaseIds(rejection);
   const gone = { candidate_id: candidate, person: { id: candidate, first_name: '一', last_name: '鈴木' } };
   const delivery = await send(action, gone);
-  expect(delivery).toMatchObject({ state: 'taken', told: [{ kind: 'event', case_ids: [caseId] }], replayable: false });
+  expect(delivery).toMatchObject({
+    state: 'taken',
+    results: [{ kind: 'event', case_ids: [caseId] }],
+    replayable: false,
+  });
   expect(await readCandidates([candidate])).toMatchObject([{ email: null, erased: true }]);
   expect(await listKinds(caseId)).toEqual(['rejection.reported', 'erasure.requested']);
-  expect(await send(action, gone)).toMatchObject({ told: [{ kind: 'event', case_ids: [] }] });
+  expect(await send(action, gone)).toMatchObject({ results: [{ kind: 'event', case_ids: [] }] });
   const kept = await gateway.rows('select 1 from hook_delivery where request is not null and ? = any(case_ids)', [
     caseId,
   ]);
   expect(kept).toEqual([]);
   const again = await send('reject_candidate', apply(candidate));
   expect(await readCandidates([candidate])).toMatchObject([{ email: null, erased: true }]);
-  expect(again).toMatchObject({ told: [{ kind: 'rejection', known: false }] });
+  expect(again).toMatchObject({ results: [{ kind: 'rejection', known: false }] });
 });
 
 it.each(['delete_candidate', 'candidate_anonymized'])(
@@ -85,8 +89,8 @@ it.each(['delete_candidate', 'candidate_anonymized'])(
     const candidate = nextId();
     const gone = { candidate_id: candidate, person: { id: candidate, first_name: '一' } };
     await send('hire_candidate', apply(candidate));
-    expect(await send(action, gone)).toMatchObject({ told: [{ kind: 'event', case_ids: [] }], replayable: false });
-    expect(await send(action, gone)).toMatchObject({ told: [{ kind: 'event', case_ids: [] }] });
+    expect(await send(action, gone)).toMatchObject({ results: [{ kind: 'event', case_ids: [] }], replayable: false });
+    expect(await send(action, gone)).toMatchObject({ results: [{ kind: 'event', case_ids: [] }] });
     const [row] = await gateway.rows('select * from candidate where remote_id = ?', [String(candidate)]);
     expect(Object.values(row ?? {})).not.toContain('一');
     expect(await gateway.rows('select 1 from offer where candidate_remote_id = ?', [String(candidate)])).toEqual([]);
@@ -135,7 +139,7 @@ it.each(['the merged id', 'the id that stays'])(
     const [merged, stays] = [nextId(), nextId()];
     const [first, second] = id === 'the merged id' ? [merged, stays] : [stays, merged];
     const delivery = await send('merge_candidate', { person: { id: merged, new_candidate_id: stays } });
-    expect(delivery).toMatchObject({ state: 'taken', told: [{ kind: 'event', case_ids: [] }] });
+    expect(delivery).toMatchObject({ state: 'taken', results: [{ kind: 'event', case_ids: [] }] });
     const [caseId] = findCaseIds(await send('reject_candidate', apply(first)));
     expect(findCaseIds(await send('reject_candidate', apply(second)))).toEqual([caseId]);
     expect(await readCandidates([first, second])).toMatchObject([{ remote_id: String(first), merged: false }]);
@@ -205,7 +209,7 @@ it.each(['active', 'paused'])('nothing is kept of a prospect while the connectio
   const delivery = await send('reject_candidate', apply(candidate, { prospect: true, applied_at: null }));
   await gateway.rows("update connection set state = 'active' where id = ?", [connection.id]);
   const reason = 'reject_candidate of a prospect';
-  expect(delivery).toMatchObject({ state: 'ignored', told: [{ kind: 'ignored', reason }], replayable: false });
+  expect(delivery).toMatchObject({ state: 'ignored', results: [{ kind: 'ignored', reason }], replayable: false });
   const kept = await gateway.rows('select 1 from hook_delivery where id = ? and person_hashes <> ?', [
     delivery?.id,
     '{}',

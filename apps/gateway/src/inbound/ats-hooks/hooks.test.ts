@@ -55,7 +55,7 @@ it('has opened the case by the time it answers a rejection; a repeat finds the s
   expect(await listCases(connection)).toHaveLength(1);
   const [delivery, ...others] = await listDeliveries(connection);
   expect(others).toEqual([]);
-  expect(delivery).toMatchObject({ state: 'taken', deliveries: 3, told: [{ kind: 'rejection', known: false }] });
+  expect(delivery).toMatchObject({ state: 'taken', deliveries: 3, results: [{ kind: 'rejection', known: false }] });
   expect((await getConnection(connection)).counts).toMatchObject({ received: 1, accepted: 1, known: 0, refused: 0 });
 });
 
@@ -159,8 +159,8 @@ it('answers pings, other events and invalid items with 200 and lists them', asyn
   };
   expect(await send(greenhouseHook(to, { action: 'reject_candidate', payload: withoutDate }))).toBe(200);
   const [ignored, refused] = (await listDeliveries(connection)).toSorted((a, b) => (a.state < b.state ? -1 : 1));
-  expect(ignored).toMatchObject({ state: 'ignored', told: [{ kind: 'ignored', reason: 'ping' }] });
-  expect(refused).toMatchObject({ state: 'refused', told: [{ errors: [{ pointer: '/application/rejected_at' }] }] });
+  expect(ignored).toMatchObject({ state: 'ignored', results: [{ kind: 'ignored', reason: 'ping' }] });
+  expect(refused).toMatchObject({ state: 'refused', results: [{ errors: [{ pointer: '/application/rejected_at' }] }] });
   expect((await getConnection(connection)).counts).toMatchObject({ received: 2, refused: 1 });
 });
 
@@ -199,7 +199,7 @@ it('any gateway processes interrupted deliveries of active connections for a day
   expect(await retryAfter(61_000)).toBe(1);
   expect(await retryAfter(61_000)).toBe(0);
   expect(await listDeliveries(connection)).toMatchObject([
-    { state: 'taken', told: [{ kind: 'rejection', known: false }] },
+    { state: 'taken', results: [{ kind: 'rejection', known: false }] },
   ]);
   expect(await listCases(connection)).toHaveLength(1);
   expect(await listCases(paused)).toHaveLength(0);
@@ -211,7 +211,7 @@ it('replaying a delivery does nothing twice', async () => {
   const [delivery] = await listDeliveries(connection);
   const again = await gateway.post(`/v1/connections/${connection.id}/deliveries/${delivery?.id}/replay`, {});
   expect(await gateway.listAudit(delivery?.id)).toEqual(['hook_delivery.replayed']);
-  expect(await again.json()).toMatchObject({ state: 'taken', told: [{ kind: 'rejection', known: true }] });
+  expect(await again.json()).toMatchObject({ state: 'taken', results: [{ kind: 'rejection', known: true }] });
   expect(await listCases(connection)).toHaveLength(1);
 });
 

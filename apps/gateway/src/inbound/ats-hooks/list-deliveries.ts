@@ -7,7 +7,7 @@ import type { GatewayContext } from '../../http/gateway-app.ts';
 export const viewHookDelivery = (delivery: HookDelivery): HookDeliveryView => ({
   id: delivery.id,
   state: delivery.state,
-  told: [...delivery.told],
+  results: [...delivery.told],
   deliveries: delivery.deliveries,
   received_at: delivery.receivedAt.toISOString(),
   settled_at: delivery.settledAt?.toISOString() ?? null,

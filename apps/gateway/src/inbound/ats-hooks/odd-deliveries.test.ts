@@ -48,7 +48,7 @@ describe('a webhook of Zoho', () => {
   ])('%s opens a case', async (_name, type, change) => {
     const connection = await connectZoho();
     expect(await send(connection, json({ ...nested, ...change }, type))).toBe(200);
-    expect(await listDeliveries(connection)).toMatchObject([{ state: 'taken', told: [{ kind: 'rejection' }] }]);
+    expect(await listDeliveries(connection)).toMatchObject([{ state: 'taken', results: [{ kind: 'rejection' }] }]);
     expect(await getConnection(connection)).toMatchObject({ last_error: null, counts: { accepted: 1 } });
     const [stored] = await gateway.rows<{ data: object }>(
       'select to_jsonb(r) data from rejection r where source_key = ?',
@@ -74,7 +74,7 @@ describe('a webhook of Zoho', () => {
       {
         state: 'refused',
         replayable: true,
-        told: [{ kind: 'refused', errors: [{ code: expect.any(String) as string }] }],
+        results: [{ kind: 'refused', errors: [{ code: expect.any(String) as string }] }],
       },
     ]);
     const { last_error: lastError } = await getConnection(connection);

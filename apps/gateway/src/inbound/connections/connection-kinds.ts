@@ -33,7 +33,7 @@ export const connectionKinds: ReadonlyMap<string, ConnectionKind> = new Map(
 export const viewConnectionKind = ({ kind, name, channels, settings, secrets }: ConnectionKind) => ({
   kind,
   name,
-  roads: [...channels],
+  channels: [...channels],
   settings: z.toJSONSchema(settings, { io: 'input', unrepresentable: 'any' }),
   secrets: z.toJSONSchema(secrets, { io: 'input', unrepresentable: 'any' }),
 });

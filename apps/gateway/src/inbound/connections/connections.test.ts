@@ -95,11 +95,11 @@ it('a connection of another company is not found by any route', async () => {
 
 it('lists the kinds with the JSON Schemas of their settings and secrets', async () => {
   const { items } = (await (await gateway.request('/v1/connection-kinds')).json()) as {
-    items: { kind: string; roads: string[]; secrets: { properties?: Record<string, unknown> } }[];
+    items: { kind: string; channels: string[]; secrets: { properties?: Record<string, unknown> } }[];
   };
   const kinds = new Map(items.map((item) => [item.kind, item]));
-  expect(kinds.get('hrmos')?.roads).toEqual(['file']);
-  expect(kinds.get('greenhouse')).toMatchObject({ roads: ['hook'], secrets: { required: ['signing_key'] } });
+  expect(kinds.get('hrmos')?.channels).toEqual(['file']);
+  expect(kinds.get('greenhouse')).toMatchObject({ channels: ['hook'], secrets: { required: ['signing_key'] } });
 });
 
 it('limits the connections of a company', async () => {

@@ -16,7 +16,7 @@ const route = defineRoute({
   description: `
 For a finished dry run: adds the status to those that mean a rejection (or an offer) for its connection, in this file and
 later ones, and repeats the dry run.`,
-  access: apiKey('imports:write', 'connections:manage'),
+  access: apiKey('imports:write'),
   idempotent: true,
   problems: ['import_not_ready', 'import_file_deleted', 'connection_paused'],
   request: {

@@ -1,7 +1,7 @@
 import { atsVendors, columnMap, findColumnProblems } from '@goen/ats';
 import { Connection, type Em, FileImport, wakeImport, withCompany } from '@goen/case-store';
 import { type AuditActor, computeFingerprint, findImport, type NewAuditEvent, recordAudit } from '@goen/cases';
-import { type ImportStatusChoice, noCounts, undatedRejections } from '@goen/contracts/public';
+import { type ImportStatusChoice, noCounts, type undatedChoice, undatedRejections } from '@goen/contracts/public';
 import { HttpProblem, validate } from '@goen/service-kit';
 import { LockMode } from '@mikro-orm/core';
 import { z } from 'zod';
@@ -104,9 +104,7 @@ export const addImportStatus = (
   actor: AuditActor,
 ): Promise<FileImport> =>
   changeImport(context, companyId, { id, action: 'import.status_added', actor }, async (row, em, now) => {
-    assertFinishedDryRun(row);
-    const connection = await em.findOneOrFail(Connection, { id: row.connectionId });
-    if (connection.state !== 'active') throw new HttpProblem('connection_paused');
+    const connection = await findActiveConnection(em, row);
     const vendor = atsVendors.get(connection.kind);
     const settings = vendor?.settings.parse(connection.settings);
     const [name, read] =
@@ -120,16 +118,48 @@ export const addImportStatus = (
       const detail = 'The connection has as many statuses as it may.';
       throw new HttpProblem('invalid_request', { errors: [{ pointer: '/status', code: 'too_many', detail }] });
     }
-    connection.settings = changed;
-    connection.updatedAt = now;
-    await em.flush();
-    await em.refresh(connection);
-    await startAgain(em, row);
-    const fingerprint = computeFingerprint(row.sha256, connection);
-    const existingImport = await findImport(em, connection, true, fingerprint);
-    Object.assign(row, { fingerprint: existingImport === null ? fingerprint : null });
+    await repeatWith(em, { row, connection, settings: changed, now });
     return 'changed';
   });
+
+/** Chooses for its connection whether rejections without a date are mailed, and repeats the dry run. */
+export const chooseUndated = (
+  context: Context,
+  companyId: string,
+  { id, undated_rejections }: z.output<typeof undatedChoice> & { readonly id: string },
+  actor: AuditActor,
+): Promise<FileImport> =>
+  changeImport(context, companyId, { id, action: 'import.undated_chosen', actor }, async (row, em, now) => {
+    const connection = await findActiveConnection(em, row);
+    await repeatWith(em, { row, connection, settings: { ...connection.settings, undated_rejections }, now });
+    return 'changed';
+  });
+
+async function findActiveConnection(em: Em, row: FileImport): Promise<Connection> {
+  assertFinishedDryRun(row);
+  const connection = await em.findOneOrFail(Connection, { id: row.connectionId });
+  if (connection.state !== 'active') throw new HttpProblem('connection_paused');
+  return connection;
+}
+
+type Repeat = {
+  readonly row: FileImport;
+  readonly connection: Connection;
+  readonly settings: Connection['settings'];
+  readonly now: Date;
+};
+
+/** Saves how the files of a connection are read, and repeats the dry run with it. */
+async function repeatWith(em: Em, { row, connection, settings, now }: Repeat): Promise<void> {
+  Object.assign(connection, { settings, updatedAt: now });
+  await em.flush();
+  // PostgreSQL reorders the keys of jsonb: equal settings must have equal fingerprints.
+  await em.refresh(connection);
+  await startAgain(em, row);
+  const fingerprint = computeFingerprint(row.sha256, connection);
+  const existingImport = await findImport(em, connection, true, fingerprint);
+  Object.assign(row, { fingerprint: existingImport === null ? fingerprint : null });
+}
 
 /** Stops an import. Rows that were imported stay. */
 export const cancelImport = (context: Context, companyId: string, id: string, actor: AuditActor): Promise<FileImport> =>

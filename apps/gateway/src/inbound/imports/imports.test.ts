@@ -195,7 +195,7 @@ test('requires scopes, and another company finds nothing', async () => {
   expect((await send(csv(), 'text/csv', undefined, reader.key)).status).toBe(403);
   expect((await send(csv(), 'text/csv', undefined, 'goen_wrong')).status).toBe(401);
   expect((await gateway.request(`/v1/imports/${id}`, {}, writer.key)).status).toBe(403);
-  expect((await gateway.post(`/v1/imports/${id}/columns`, { columns: {} }, {}, writer.key)).status).toBe(403);
+  expect((await gateway.post(`/v1/imports/${id}/columns`, { columns: {} }, {}, reader.key)).status).toBe(403);
   for (const path of ['', '/rows', '/refused.csv'])
     expect((await gateway.request(`/v1/imports/${id}${path}`, {}, gateway.aoba.key)).status).toBe(404);
   for (const act of ['run', 'cancel', 'columns'])
@@ -295,6 +295,16 @@ test('corrects rows of a dry run, lets an ignored status count, and repeats the 
     'import.rechecked',
     'import.status_added',
   ]);
+
+  await setState(view.id, finish);
+  const undated = { undated_rejections: 'rejection_mail' };
+  const chosen = await post(`${view.id}/undated-rejections`, undated);
+  expect([chosen.status, await chosen.json()]).toMatchObject([202, { state: 'queued', undated: null }]);
+  // What was added before stays.
+  expect(await (await gateway.request(`/v1/connections/${own}`)).json()).toMatchObject({
+    settings: { ...settings, ...undated },
+  });
+  expect(await gateway.listAudit(view.id)).toContain('import.undated_chosen');
 });
 
 test('cancels an unfinished import', async () => {

@@ -1,6 +1,7 @@
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
 import { addAddImportStatus } from './add-import-status.route.ts';
 import { addCancelImport } from './cancel-import.route.ts';
+import { addChooseUndated } from './choose-undated.route.ts';
 import { addCorrectImportRow } from './correct-import-row.route.ts';
 import { addExportRefusedRows } from './export-refused-rows.route.ts';
 import { addGetImport } from './get-import.route.ts';
@@ -23,6 +24,7 @@ export function addImportRoutes(app: GatewayApp, context: GatewayContext): void 
   addCorrectImportRow(app, context);
   addRecheckImport(app, context);
   addAddImportStatus(app, context);
+  addChooseUndated(app, context);
   addRunImport(app, context);
   addCancelImport(app, context);
   addSaveImportColumns(app, context);

@@ -15,7 +15,7 @@ const route = defineRoute({
   summary: 'Map the columns of a file',
   description:
     'For an import in state `needs_columns`; its `proposal` shows the header and a proposed mapping. The mapping also applies to later files of the connection. Without a column for `rejected_at`, say what happens to rejections without a date (`undated_rejections`).',
-  access: apiKey('imports:write', 'connections:manage'),
+  access: apiKey('imports:write'),
   idempotent: true,
   problems: ['import_not_ready', 'connection_paused'],
   request: {
