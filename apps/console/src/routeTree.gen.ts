@@ -13,6 +13,8 @@ import { Route as CompanyRouteImport } from './routes/_company.tsx';
 import { Route as OperatorRouteImport } from './routes/operator.tsx';
 import { Route as SetupRouteImport } from './routes/setup.tsx';
 import { Route as CompanyIndexRouteImport } from './routes/_company/index.tsx';
+import { Route as CompanyAccountRouteImport } from './routes/_company/account.tsx';
+import { Route as CompanyConnectionsRouteImport } from './routes/_company/connections.tsx';
 import { Route as CompanyImportsRouteImport } from './routes/_company/imports.tsx';
 import { Route as CompanyMailsRouteImport } from './routes/_company/mails.tsx';
 import { Route as CompanyOnboardingRouteImport } from './routes/_company/onboarding.tsx';
@@ -23,6 +25,7 @@ import { Route as CompanySettingsRouteImport } from './routes/_company/settings.
 import { Route as CompanyTemplateRouteImport } from './routes/_company/template.tsx';
 import { Route as CompanyWordingsRouteImport } from './routes/_company/wordings.tsx';
 import { Route as OperatorIndexRouteImport } from './routes/operator/index.tsx';
+import { Route as OperatorAccountRouteImport } from './routes/operator/account.tsx';
 import { Route as OperatorAuditRouteImport } from './routes/operator/audit.tsx';
 import { Route as OperatorBooksRouteImport } from './routes/operator/books.tsx';
 import { Route as OperatorCasesRouteImport } from './routes/operator/cases.tsx';
@@ -51,7 +54,10 @@ import { Route as CompanyRequestsCorrectionsRouteImport } from './routes/_compan
 import { Route as CompanyResultsIndexRouteImport } from './routes/_company/results/index.tsx';
 import { Route as CompanyResultsFactsRouteImport } from './routes/_company/results/facts.tsx';
 import { Route as CompanySettingsIndexRouteImport } from './routes/_company/settings/index.tsx';
+import { Route as CompanySettingsAuditRouteImport } from './routes/_company/settings/audit.tsx';
 import { Route as CompanySettingsKeepingRouteImport } from './routes/_company/settings/keeping.tsx';
+import { Route as CompanySettingsMembersRouteImport } from './routes/_company/settings/members.tsx';
+import { Route as CompanySettingsNotificationsRouteImport } from './routes/_company/settings/notifications.tsx';
 import { Route as CompanySettingsRelayRouteImport } from './routes/_company/settings/relay.tsx';
 import { Route as CompanySettingsRulesRouteImport } from './routes/_company/settings/rules.tsx';
 import { Route as CompanySettingsSenderRouteImport } from './routes/_company/settings/sender.tsx';
@@ -75,6 +81,16 @@ const SetupRoute = SetupRouteImport.update({
 const CompanyIndexRoute = CompanyIndexRouteImport.update({
   id: '/',
   path: '/',
+  getParentRoute: () => CompanyRoute,
+} as any);
+const CompanyAccountRoute = CompanyAccountRouteImport.update({
+  id: '/account',
+  path: '/account',
+  getParentRoute: () => CompanyRoute,
+} as any);
+const CompanyConnectionsRoute = CompanyConnectionsRouteImport.update({
+  id: '/connections',
+  path: '/connections',
   getParentRoute: () => CompanyRoute,
 } as any);
 const CompanyImportsRoute = CompanyImportsRouteImport.update({
@@ -125,6 +141,11 @@ const CompanyWordingsRoute = CompanyWordingsRouteImport.update({
 const OperatorIndexRoute = OperatorIndexRouteImport.update({
   id: '/',
   path: '/',
+  getParentRoute: () => OperatorRoute,
+} as any);
+const OperatorAccountRoute = OperatorAccountRouteImport.update({
+  id: '/account',
+  path: '/account',
   getParentRoute: () => OperatorRoute,
 } as any);
 const OperatorAuditRoute = OperatorAuditRouteImport.update({
@@ -270,11 +291,27 @@ const CompanySettingsIndexRoute = CompanySettingsIndexRouteImport.update({
   path: '/',
   getParentRoute: () => CompanySettingsRoute,
 } as any);
+const CompanySettingsAuditRoute = CompanySettingsAuditRouteImport.update({
+  id: '/audit',
+  path: '/audit',
+  getParentRoute: () => CompanySettingsRoute,
+} as any);
 const CompanySettingsKeepingRoute = CompanySettingsKeepingRouteImport.update({
   id: '/keeping',
   path: '/keeping',
   getParentRoute: () => CompanySettingsRoute,
 } as any);
+const CompanySettingsMembersRoute = CompanySettingsMembersRouteImport.update({
+  id: '/members',
+  path: '/members',
+  getParentRoute: () => CompanySettingsRoute,
+} as any);
+const CompanySettingsNotificationsRoute =
+  CompanySettingsNotificationsRouteImport.update({
+    id: '/notifications',
+    path: '/notifications',
+    getParentRoute: () => CompanySettingsRoute,
+  } as any);
 const CompanySettingsRelayRoute = CompanySettingsRelayRouteImport.update({
   id: '/relay',
   path: '/relay',
@@ -306,6 +343,8 @@ export interface FileRoutesByFullPath {
   '/': typeof CompanyIndexRoute;
   '/operator': typeof OperatorRouteWithChildren;
   '/setup': typeof SetupRoute;
+  '/account': typeof CompanyAccountRoute;
+  '/connections': typeof CompanyConnectionsRoute;
   '/imports': typeof CompanyImportsRoute;
   '/mails': typeof CompanyMailsRoute;
   '/onboarding': typeof CompanyOnboardingRoute;
@@ -315,6 +354,7 @@ export interface FileRoutesByFullPath {
   '/settings': typeof CompanySettingsRouteWithChildren;
   '/template': typeof CompanyTemplateRoute;
   '/wordings': typeof CompanyWordingsRoute;
+  '/operator/account': typeof OperatorAccountRoute;
   '/operator/audit': typeof OperatorAuditRoute;
   '/operator/books': typeof OperatorBooksRoute;
   '/operator/cases': typeof OperatorCasesRoute;
@@ -340,7 +380,10 @@ export interface FileRoutesByFullPath {
   '/relay/requests': typeof CompanyRelayRequestsRoute;
   '/requests/corrections': typeof CompanyRequestsCorrectionsRoute;
   '/results/facts': typeof CompanyResultsFactsRoute;
+  '/settings/audit': typeof CompanySettingsAuditRoute;
   '/settings/keeping': typeof CompanySettingsKeepingRoute;
+  '/settings/members': typeof CompanySettingsMembersRoute;
+  '/settings/notifications': typeof CompanySettingsNotificationsRoute;
   '/settings/relay': typeof CompanySettingsRelayRoute;
   '/settings/rules': typeof CompanySettingsRulesRoute;
   '/settings/sender': typeof CompanySettingsSenderRoute;
@@ -353,6 +396,8 @@ export interface FileRoutesByFullPath {
 }
 export interface FileRoutesByTo {
   '/setup': typeof SetupRoute;
+  '/account': typeof CompanyAccountRoute;
+  '/connections': typeof CompanyConnectionsRoute;
   '/imports': typeof CompanyImportsRoute;
   '/mails': typeof CompanyMailsRoute;
   '/onboarding': typeof CompanyOnboardingRoute;
@@ -361,6 +406,7 @@ export interface FileRoutesByTo {
   '/sent': typeof CompanySentRoute;
   '/template': typeof CompanyTemplateRoute;
   '/wordings': typeof CompanyWordingsRoute;
+  '/operator/account': typeof OperatorAccountRoute;
   '/operator/audit': typeof OperatorAuditRoute;
   '/operator/books': typeof OperatorBooksRoute;
   '/operator/cases': typeof OperatorCasesRoute;
@@ -387,7 +433,10 @@ export interface FileRoutesByTo {
   '/relay/requests': typeof CompanyRelayRequestsRoute;
   '/requests/corrections': typeof CompanyRequestsCorrectionsRoute;
   '/results/facts': typeof CompanyResultsFactsRoute;
+  '/settings/audit': typeof CompanySettingsAuditRoute;
   '/settings/keeping': typeof CompanySettingsKeepingRoute;
+  '/settings/members': typeof CompanySettingsMembersRoute;
+  '/settings/notifications': typeof CompanySettingsNotificationsRoute;
   '/settings/relay': typeof CompanySettingsRelayRoute;
   '/settings/rules': typeof CompanySettingsRulesRoute;
   '/settings/sender': typeof CompanySettingsSenderRoute;
@@ -403,6 +452,8 @@ export interface FileRoutesById {
   '/_company': typeof CompanyRouteWithChildren;
   '/operator': typeof OperatorRouteWithChildren;
   '/setup': typeof SetupRoute;
+  '/_company/account': typeof CompanyAccountRoute;
+  '/_company/connections': typeof CompanyConnectionsRoute;
   '/_company/imports': typeof CompanyImportsRoute;
   '/_company/mails': typeof CompanyMailsRoute;
   '/_company/onboarding': typeof CompanyOnboardingRoute;
@@ -412,6 +463,7 @@ export interface FileRoutesById {
   '/_company/settings': typeof CompanySettingsRouteWithChildren;
   '/_company/template': typeof CompanyTemplateRoute;
   '/_company/wordings': typeof CompanyWordingsRoute;
+  '/operator/account': typeof OperatorAccountRoute;
   '/operator/audit': typeof OperatorAuditRoute;
   '/operator/books': typeof OperatorBooksRoute;
   '/operator/cases': typeof OperatorCasesRoute;
@@ -438,7 +490,10 @@ export interface FileRoutesById {
   '/_company/relay/requests': typeof CompanyRelayRequestsRoute;
   '/_company/requests/corrections': typeof CompanyRequestsCorrectionsRoute;
   '/_company/results/facts': typeof CompanyResultsFactsRoute;
+  '/_company/settings/audit': typeof CompanySettingsAuditRoute;
   '/_company/settings/keeping': typeof CompanySettingsKeepingRoute;
+  '/_company/settings/members': typeof CompanySettingsMembersRoute;
+  '/_company/settings/notifications': typeof CompanySettingsNotificationsRoute;
   '/_company/settings/relay': typeof CompanySettingsRelayRoute;
   '/_company/settings/rules': typeof CompanySettingsRulesRoute;
   '/_company/settings/sender': typeof CompanySettingsSenderRoute;
@@ -455,6 +510,8 @@ export interface FileRouteTypes {
     | '/'
     | '/operator'
     | '/setup'
+    | '/account'
+    | '/connections'
     | '/imports'
     | '/mails'
     | '/onboarding'
@@ -464,6 +521,7 @@ export interface FileRouteTypes {
     | '/settings'
     | '/template'
     | '/wordings'
+    | '/operator/account'
     | '/operator/audit'
     | '/operator/books'
     | '/operator/cases'
@@ -489,7 +547,10 @@ export interface FileRouteTypes {
     | '/relay/requests'
     | '/requests/corrections'
     | '/results/facts'
+    | '/settings/audit'
     | '/settings/keeping'
+    | '/settings/members'
+    | '/settings/notifications'
     | '/settings/relay'
     | '/settings/rules'
     | '/settings/sender'
@@ -502,6 +563,8 @@ export interface FileRouteTypes {
   fileRoutesByTo: FileRoutesByTo;
   to:
     | '/setup'
+    | '/account'
+    | '/connections'
     | '/imports'
     | '/mails'
     | '/onboarding'
@@ -510,6 +573,7 @@ export interface FileRouteTypes {
     | '/sent'
     | '/template'
     | '/wordings'
+    | '/operator/account'
     | '/operator/audit'
     | '/operator/books'
     | '/operator/cases'
@@ -536,7 +600,10 @@ export interface FileRouteTypes {
     | '/relay/requests'
     | '/requests/corrections'
     | '/results/facts'
+    | '/settings/audit'
     | '/settings/keeping'
+    | '/settings/members'
+    | '/settings/notifications'
     | '/settings/relay'
     | '/settings/rules'
     | '/settings/sender'
@@ -551,6 +618,8 @@ export interface FileRouteTypes {
     | '/_company'
     | '/operator'
     | '/setup'
+    | '/_company/account'
+    | '/_company/connections'
     | '/_company/imports'
     | '/_company/mails'
     | '/_company/onboarding'
@@ -560,6 +629,7 @@ export interface FileRouteTypes {
     | '/_company/settings'
     | '/_company/template'
     | '/_company/wordings'
+    | '/operator/account'
     | '/operator/audit'
     | '/operator/books'
     | '/operator/cases'
@@ -586,7 +656,10 @@ export interface FileRouteTypes {
     | '/_company/relay/requests'
     | '/_company/requests/corrections'
     | '/_company/results/facts'
+    | '/_company/settings/audit'
     | '/_company/settings/keeping'
+    | '/_company/settings/members'
+    | '/_company/settings/notifications'
     | '/_company/settings/relay'
     | '/_company/settings/rules'
     | '/_company/settings/sender'
@@ -632,6 +705,20 @@ declare module '@tanstack/react-router' {
       path: '/';
       fullPath: '/';
       preLoaderRoute: typeof CompanyIndexRouteImport;
+      parentRoute: typeof CompanyRoute;
+    };
+    '/_company/account': {
+      id: '/_company/account';
+      path: '/account';
+      fullPath: '/account';
+      preLoaderRoute: typeof CompanyAccountRouteImport;
+      parentRoute: typeof CompanyRoute;
+    };
+    '/_company/connections': {
+      id: '/_company/connections';
+      path: '/connections';
+      fullPath: '/connections';
+      preLoaderRoute: typeof CompanyConnectionsRouteImport;
       parentRoute: typeof CompanyRoute;
     };
     '/_company/imports': {
@@ -702,6 +789,13 @@ declare module '@tanstack/react-router' {
       path: '/';
       fullPath: '/operator/';
       preLoaderRoute: typeof OperatorIndexRouteImport;
+      parentRoute: typeof OperatorRoute;
+    };
+    '/operator/account': {
+      id: '/operator/account';
+      path: '/account';
+      fullPath: '/operator/account';
+      preLoaderRoute: typeof OperatorAccountRouteImport;
       parentRoute: typeof OperatorRoute;
     };
     '/operator/audit': {
@@ -900,11 +994,32 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof CompanySettingsIndexRouteImport;
       parentRoute: typeof CompanySettingsRoute;
     };
+    '/_company/settings/audit': {
+      id: '/_company/settings/audit';
+      path: '/audit';
+      fullPath: '/settings/audit';
+      preLoaderRoute: typeof CompanySettingsAuditRouteImport;
+      parentRoute: typeof CompanySettingsRoute;
+    };
     '/_company/settings/keeping': {
       id: '/_company/settings/keeping';
       path: '/keeping';
       fullPath: '/settings/keeping';
       preLoaderRoute: typeof CompanySettingsKeepingRouteImport;
+      parentRoute: typeof CompanySettingsRoute;
+    };
+    '/_company/settings/members': {
+      id: '/_company/settings/members';
+      path: '/members';
+      fullPath: '/settings/members';
+      preLoaderRoute: typeof CompanySettingsMembersRouteImport;
+      parentRoute: typeof CompanySettingsRoute;
+    };
+    '/_company/settings/notifications': {
+      id: '/_company/settings/notifications';
+      path: '/notifications';
+      fullPath: '/settings/notifications';
+      preLoaderRoute: typeof CompanySettingsNotificationsRouteImport;
       parentRoute: typeof CompanySettingsRoute;
     };
     '/_company/settings/relay': {
@@ -946,7 +1061,10 @@ declare module '@tanstack/react-router' {
 }
 
 interface CompanySettingsRouteChildren {
+  CompanySettingsAuditRoute: typeof CompanySettingsAuditRoute;
   CompanySettingsKeepingRoute: typeof CompanySettingsKeepingRoute;
+  CompanySettingsMembersRoute: typeof CompanySettingsMembersRoute;
+  CompanySettingsNotificationsRoute: typeof CompanySettingsNotificationsRoute;
   CompanySettingsRelayRoute: typeof CompanySettingsRelayRoute;
   CompanySettingsRulesRoute: typeof CompanySettingsRulesRoute;
   CompanySettingsSenderRoute: typeof CompanySettingsSenderRoute;
@@ -954,7 +1072,10 @@ interface CompanySettingsRouteChildren {
 }
 
 const CompanySettingsRouteChildren: CompanySettingsRouteChildren = {
+  CompanySettingsAuditRoute: CompanySettingsAuditRoute,
   CompanySettingsKeepingRoute: CompanySettingsKeepingRoute,
+  CompanySettingsMembersRoute: CompanySettingsMembersRoute,
+  CompanySettingsNotificationsRoute: CompanySettingsNotificationsRoute,
   CompanySettingsRelayRoute: CompanySettingsRelayRoute,
   CompanySettingsRulesRoute: CompanySettingsRulesRoute,
   CompanySettingsSenderRoute: CompanySettingsSenderRoute,
@@ -966,6 +1087,8 @@ const CompanySettingsRouteWithChildren = CompanySettingsRoute._addFileChildren(
 );
 
 interface CompanyRouteChildren {
+  CompanyAccountRoute: typeof CompanyAccountRoute;
+  CompanyConnectionsRoute: typeof CompanyConnectionsRoute;
   CompanyImportsRoute: typeof CompanyImportsRoute;
   CompanyMailsRoute: typeof CompanyMailsRoute;
   CompanyOnboardingRoute: typeof CompanyOnboardingRoute;
@@ -996,6 +1119,8 @@ interface CompanyRouteChildren {
 }
 
 const CompanyRouteChildren: CompanyRouteChildren = {
+  CompanyAccountRoute: CompanyAccountRoute,
+  CompanyConnectionsRoute: CompanyConnectionsRoute,
   CompanyImportsRoute: CompanyImportsRoute,
   CompanyMailsRoute: CompanyMailsRoute,
   CompanyOnboardingRoute: CompanyOnboardingRoute,
@@ -1029,6 +1154,7 @@ const CompanyRouteWithChildren =
   CompanyRoute._addFileChildren(CompanyRouteChildren);
 
 interface OperatorRouteChildren {
+  OperatorAccountRoute: typeof OperatorAccountRoute;
   OperatorAuditRoute: typeof OperatorAuditRoute;
   OperatorBooksRoute: typeof OperatorBooksRoute;
   OperatorCasesRoute: typeof OperatorCasesRoute;
@@ -1045,6 +1171,7 @@ interface OperatorRouteChildren {
 }
 
 const OperatorRouteChildren: OperatorRouteChildren = {
+  OperatorAccountRoute: OperatorAccountRoute,
   OperatorAuditRoute: OperatorAuditRoute,
   OperatorBooksRoute: OperatorBooksRoute,
   OperatorCasesRoute: OperatorCasesRoute,

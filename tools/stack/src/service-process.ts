@@ -25,7 +25,7 @@ export type ServiceProcess = {
   onUnexpectedExit(listener: (code: number | null) => void): void;
 };
 
-const maxReadyAttempts = 600;
+const maxReadyAttempts = 1_200;
 const attemptEveryMs = 100;
 const stopTimeoutMs = 20_000;
 /** Types are stripped and code is compiled once for all starts, which halves their time and saves memory. */

@@ -214,4 +214,11 @@ export const japaneseFieldErrors: Readonly<Record<string, string | undefined>> =
   unknown_orientation: '志向として認識できません。',
   tag_too_long: 'タグが長すぎます。',
   empty_tag: '比較できる文字がありません。',
+  malformed_url: 'URL の形式が正しくありません。',
+  not_https: '「https://」で始まる URL を入力してください。',
+  credentials_in_url: 'ユーザー名やパスワードを含む URL は使えません。',
+  private_address: '社内ネットワークなど、公開されていないアドレスは使えません。',
+  unresolvable: 'ホスト名が見つかりません。URL を確認してください。',
+  other_host: 'このチャットのアドレスではありません。',
+  token: 'API トークンを確認してください。',
 };

@@ -17,6 +17,7 @@ export default function AccountPanel() {
   const words = useWords();
   const me = useMe();
   const [isOpen, setOpen] = useState(true);
+  const isInOperator = useLocation({ select: ({ pathname }) => pathname.startsWith('/operator') });
   const name = me.member?.name ?? me.email;
   return (
     <Popover opened={isOpen} onChange={setOpen} position="bottom-end" width={270} trapFocus>
@@ -35,6 +36,15 @@ export default function AccountPanel() {
             </Text>
           </div>
           <AreaSwitch onChoose={() => setOpen(false)} />
+          <Button
+            component={Link}
+            to={isInOperator ? '/operator/account' : '/account'}
+            variant="default"
+            size="xs"
+            onClick={() => setOpen(false)}
+          >
+            {t('accountPage')}
+          </Button>
           <Looks />
           <Button
             variant="default"

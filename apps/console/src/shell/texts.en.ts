@@ -49,6 +49,7 @@ export const english = {
   toCompany: 'To the company’s screens',
   chooseCompany: 'Switch company',
   account: 'Account',
+  accountPage: 'Passkeys and sessions',
   signedInAs: '{{email}}',
   language: 'Language',
   colours: 'Colours',

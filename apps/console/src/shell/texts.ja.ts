@@ -46,6 +46,7 @@ export const japanese = {
   toCompany: '会社の画面へ',
   chooseCompany: '会社を切り替える',
   account: 'アカウント',
+  accountPage: 'パスキーとサインイン中の端末',
   signedInAs: '{{email}}',
   language: '表示言語',
   colours: '画面の配色',

@@ -57,9 +57,14 @@ export async function startEmptyStack({ isWhole = false }: Options = {}): Promis
   const dataDir = mkdtempSync(join(tmpdir(), 'goen-console-'));
   // Tests sign in from networks of their own, so that they do not use up each other's attempts.
   process.env.TRUSTED_PROXIES = '1';
+  // What is notified in tests are servers on this machine.
+  process.env.WEBHOOK_ALLOW_PRIVATE = 'true';
+  const ports = await findFreePorts();
+  // Browsers take passkeys for a name only.
+  process.env.PUBLIC_URL = `http://localhost:${ports.gateway}`;
   const started = await startStack({
     dataDir,
-    ports: await findFreePorts(),
+    ports,
     timeSkipping: true,
     durable: false,
     withoutWorkers: !isWhole,

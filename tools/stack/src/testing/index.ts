@@ -8,5 +8,6 @@ export { runTestImport } from './run-test-import.ts';
 export { sendTestInvitation } from './send-test-invitation.ts';
 export { sendTestMail } from './send-test-mail.ts';
 export { setWakeUp } from './set-wake-up.ts';
-export type { TestMember } from './sign-in.ts';
+export { signIn, type TestMember } from './sign-in.ts';
+export { stallTestSync } from './stall-test-sync.ts';
 export { createTestCompany, type TestCompany } from './test-company.ts';

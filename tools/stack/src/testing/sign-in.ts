@@ -17,11 +17,15 @@ export async function signIn({ url, inboxUrl }: Addresses, email: string): Promi
     if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
     return response;
   };
-  await post('/v1/sign-in/links', { email, locale: 'ja' });
-  const token = await waitUntil('the sign-in link', async () => {
+  const listTokens = async () => {
     const mails = await listInbox(inboxUrl, email);
-    return mails.map(({ text }) => /#token=([\w-]+)/.exec(text)?.[1]).find((found) => found !== undefined);
-  });
+    return mails.flatMap(({ text }) => /#token=([\w-]+)/.exec(text)?.[1] ?? []);
+  };
+  const used = await listTokens();
+  await post('/v1/sign-in/links', { email, locale: 'ja' });
+  const token = await waitUntil('the sign-in link', async () =>
+    (await listTokens()).find((found) => !used.includes(found)),
+  );
   const response = await post('/v1/sign-in/link', { token });
   return response.headers.getSetCookie().flatMap((line) => {
     const [, name, value] = /^([^=]+)=([^;]*)/.exec(line) ?? [];

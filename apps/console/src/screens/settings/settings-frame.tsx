@@ -5,7 +5,7 @@ import { Screen } from '../../ui/screen.tsx';
 import { useTexts } from './texts.ts';
 
 type Part = { readonly id: PartId; readonly path: string; readonly scope?: Scope };
-type PartId = 'keeping' | 'hours' | 'sender' | 'rules' | 'relay';
+type PartId = 'keeping' | 'hours' | 'sender' | 'rules' | 'relay' | 'members' | 'notifications' | 'audit';
 
 const parts: readonly Part[] = [
   { id: 'hours', path: '/settings' },
@@ -13,6 +13,9 @@ const parts: readonly Part[] = [
   { id: 'rules', path: '/settings/rules' },
   { id: 'keeping', path: '/settings/keeping' },
   { id: 'relay', path: '/settings/relay' },
+  { id: 'members', path: '/settings/members', scope: 'members:read' },
+  { id: 'notifications', path: '/settings/notifications', scope: 'mail:read' },
+  { id: 'audit', path: '/settings/audit', scope: 'audit:read' },
 ];
 
 /** The settings, in parts with an address each. */

@@ -10,6 +10,9 @@ export const english = {
     sender: 'Sender',
     rules: 'Approval and rules',
     relay: 'Relay and costs',
+    members: 'Members',
+    notifications: 'Notifications',
+    audit: 'Audit log',
   },
 
   readOnly: 'Owners change the settings. This is how they are now.',

@@ -7,6 +7,9 @@ export const japanese = {
     sender: '送信者',
     rules: '承認と運用',
     relay: 'キャリアリレーと費用',
+    members: 'メンバー',
+    notifications: '通知',
+    audit: '監査ログ',
   },
 
   readOnly: '設定の変更はオーナーが行えます。ここでは現在の内容を確認できます。',

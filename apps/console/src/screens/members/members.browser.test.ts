@@ -1,0 +1,162 @@
+import { unwrap } from '@goen/client';
+import { createTestCompany, type TestCompany, type TestMember } from '@goen/stack/testing';
+import { beforeAll, expect, inject, test } from 'vitest';
+import { expectAccessible, fourForms, see, useConsole } from '../../testing/open-console.ts';
+import { aRejection } from '../../testing/reports.ts';
+
+const open = useConsole();
+let company: TestCompany;
+let owner: TestMember;
+let recruiter: TestMember;
+
+beforeAll(async () => {
+  company = await createTestCompany(inject('stack'));
+  owner = await company.addMember('owner', '山本 長');
+  recruiter = await company.addMember('recruiter', '佐藤 花子');
+});
+
+test('an owner invites a colleague, mails it again, changes the role and withdraws it', async () => {
+  const { page, complaints, close } = await open(owner, '/settings');
+  await page.getByRole('link', { name: 'メンバー', exact: true }).click();
+  await see(page.getByRole('row', { name: /山本 長/ })).toContainText('利用中');
+  await page.getByRole('button', { name: 'メンバーを招待' }).click();
+  const dialog = page.getByRole('dialog', { name: 'メンバーを招待' });
+  await dialog.getByRole('button', { name: '招待メールを送る' }).click();
+  await see(dialog.getByText('入力してください')).toHaveCount(2);
+  await dialog.getByRole('textbox', { name: 'メールアドレス' }).fill(recruiter.email);
+  await dialog.getByRole('textbox', { name: '氏名' }).fill('渡辺 翔');
+  await dialog.getByRole('radio', { name: '承認者' }).check();
+  await dialog.getByRole('button', { name: '招待メールを送る' }).click();
+  await see(dialog.getByRole('alert')).toContainText('すでに登録されています');
+  await dialog.getByRole('textbox', { name: 'メールアドレス' }).fill('sho@hinode.example.jp');
+  await dialog.getByRole('button', { name: '招待メールを送る' }).click();
+  const row = page.getByRole('row', { name: /渡辺 翔/ });
+  await see(row).toContainText('招待中');
+  await see(row).toContainText('承認者');
+  await row.getByRole('button', { name: '招待を再送' }).click();
+  await see(page.getByText('sho@hinode.example.jp に招待メールを再送しました')).toBeVisible();
+
+  await row.getByRole('button', { name: '変更' }).click();
+  const change = page.getByRole('dialog', { name: /渡辺 翔/ });
+  await change.getByRole('radio', { name: '閲覧のみ' }).check();
+  await change.getByRole('button', { name: '保存する' }).click();
+  await see(row).toContainText('閲覧のみ');
+  await row.getByRole('button', { name: '招待を取り消す' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '招待を取り消す' }).click();
+  await see(row).toHaveCount(0);
+  await page.getByText('削除したメンバー').click();
+  await see(page).toHaveURL(/state=removed/);
+  await see(row).toContainText('メールアドレスは削除済み');
+  // The address that is a member's already was refused.
+  expect(complaints.filter((complaint) => !complaint.includes('409'))).toEqual([]);
+  await close();
+});
+
+test('the last owner stays one, and a recruiter only reads', async () => {
+  const { page, close } = await open(owner, '/settings/members');
+  await page
+    .getByRole('row', { name: /山本 長/ })
+    .getByRole('button', { name: '変更' })
+    .click();
+  const change = page.getByRole('dialog', { name: /山本 長/ });
+  await change.getByRole('radio', { name: '採用担当' }).check();
+  await change.getByRole('button', { name: '保存する' }).click();
+  await page
+    .getByRole('dialog', { name: 'オーナーをやめますか？' })
+    .getByRole('button', { name: 'オーナーをやめる' })
+    .click();
+  await see(change.getByRole('alert')).toContainText('オーナーが1人もいなくなります');
+  await close();
+  const other = await open(recruiter, '/settings/members');
+  await see(other.page.getByRole('row', { name: /山本 長/ })).toBeVisible();
+  await see(other.page.getByRole('button', { name: 'メンバーを招待' })).toHaveCount(0);
+  await see(other.page.getByRole('link', { name: '監査ログ' })).toHaveCount(0);
+  await other.page.goto('/console/settings/audit');
+  await see(other.page.getByText('監査ログは、オーナーだけが見られます')).toBeVisible();
+  await other.close();
+});
+
+test('everybody chooses what they hear of by mail, and owners see the chats', async () => {
+  const { page, complaints, close } = await open(recruiter, '/settings/notifications');
+  const failures = page.getByRole('radiogroup', { name: '送信の失敗' });
+  await failures.getByText('受け取らない').click();
+  await see(page.getByText('通知の設定を保存しました')).toBeVisible();
+  await page.reload();
+  await see(failures.getByRole('radio', { name: '受け取らない' })).toBeChecked();
+  await see(page.getByText(/オーナーが設定します/)).toBeVisible();
+  expect(complaints).toEqual([]);
+  await close();
+  const body = { kind: 'slack', url: 'http://127.0.0.1:9/hook', description: '採用チーム' } as const;
+  await unwrap(company.api.POST('/v1/chats', { body: { ...body, token: null, types: [], locale: 'ja' } }));
+  const other = await open(owner, '/settings/notifications');
+  await other.page.getByRole('link', { name: '採用チーム' }).click();
+  await see(other.page.getByRole('heading', { level: 2, name: '採用チーム' })).toBeVisible();
+  await other.close();
+});
+
+test('the audit log says who did what, finds it by filters, leads to it and is saved as a file', async () => {
+  const { case_id: caseId } = await unwrap(company.api.POST('/v1/rejections', { body: aRejection() }));
+  const { items } = await unwrap(company.api.GET('/v1/mails'));
+  const kind = items.find((mail) => mail.case_id === caseId)?.kind ?? 'rejection';
+  const hold = { case_id: caseId, kind, action: 'hold' } as const;
+  const { results } = await unwrap(company.api.POST('/v1/mails/decisions', { body: { decisions: [hold] } }));
+  expect(results).toMatchObject([{ status: 200 }]);
+  const { page, complaints, close } = await open(owner, '/settings/audit');
+  const list = page.getByRole('list', { name: '監査ログ' });
+  const invited = list.getByRole('listitem').filter({ hasText: 'メンバーを再び招待' });
+  await see(invited).toContainText('山本 長');
+  await page.getByRole('combobox', { name: '対象' }).click();
+  await page.getByRole('option', { name: '通知の設定' }).click();
+  await see(page).toHaveURL(/about=notifications/);
+  await see(list.getByRole('listitem')).toHaveCount(1);
+  await see(list.getByRole('listitem')).toContainText('佐藤 花子');
+  await page.getByRole('button', { name: '絞り込みを解除' }).click();
+  await page.getByRole('combobox', { name: '操作した方' }).click();
+  await page.getByRole('option', { name: '山本 長' }).click();
+  await see(invited).toBeVisible();
+  await see(list.getByRole('listitem').filter({ hasText: '通知の設定' })).toHaveCount(0);
+  await page.reload();
+  await see(invited).toBeVisible();
+
+  const href = (await page.getByRole('link', { name: 'CSV で保存' }).getAttribute('href')) ?? '';
+  const file = await page.request.get(href);
+  expect([file.status(), await file.text()]).toEqual([200, expect.stringContaining('member.invited_again')]);
+  expect(await file.text()).not.toContain('notifications.changed');
+
+  await page.getByRole('button', { name: '絞り込みを解除' }).click();
+  await list
+    .getByRole('listitem')
+    .filter({ hasText: 'メールを保留' })
+    .getByRole('button', { name: '候補者を開く' })
+    .click();
+  await see(page.getByRole('heading', { level: 1, name: /髙橋 由紀/ })).toBeVisible();
+  await page.goBack();
+  await invited.getByText('詳細').click();
+  await see(invited.getByText(/"seq"/)).toBeVisible();
+  await invited.getByRole('link', { name: '開く' }).click();
+  await see(page).toHaveURL(/settings\/members/);
+  expect(complaints).toEqual([]);
+  await close();
+});
+
+test.each(fourForms)('members, notifications and audit log are accessible: $language, $scheme, $size', async (look) => {
+  const opened = await open(owner, '/settings/members', look);
+  const { page } = opened;
+  const name = (part: string) => `settings-${part}-${look.language}-${look.scheme}-${look.size}`;
+  await page.getByRole('table').waitFor();
+  await opened.picture(name('members'));
+  await expectAccessible(opened);
+  await page.goto('/console/settings/notifications');
+  await page.getByRole('radiogroup').last().waitFor();
+  await opened.picture(name('notifications'));
+  await expectAccessible(opened);
+  await page.goto('/console/settings/audit');
+  await page
+    .getByRole('list', { name: /監査ログ|Audit log/ })
+    .getByRole('listitem')
+    .first()
+    .waitFor();
+  await opened.picture(name('audit'));
+  await expectAccessible(opened);
+  await opened.close();
+});

@@ -1,0 +1,48 @@
+import type { Words } from '../../i18n/define-texts.ts';
+import type { japanese } from './texts.ja.ts';
+
+export const english = {
+  about: 'Invite people who use this console, and choose their roles. Changes count from their next action on.',
+  aboutReading: 'The people who use this console. Owners invite and change them.',
+  shown: 'Members shown',
+  shownStates: { current: 'Current', removed: 'Removed' },
+  list: 'Members',
+  empty: 'There is no such member',
+  heads: { name: 'Name', role: 'Role', state: 'State', since: 'Since', removed: 'Removed on', actions: 'Actions' },
+  you: ' (you)',
+  addressErased: 'Address erased',
+  states: { invited: 'Invited', active: 'Active', removed: 'Removed' },
+  more: 'Load more',
+  invite: 'Invite a member',
+  invited: 'An invitation was mailed to {{email}}',
+  sendInvitation: 'Send the invitation',
+  resend: 'Mail again',
+  resent: 'The invitation was mailed to {{email}} again',
+  change: 'Change',
+  changeTitle: 'Settings of {{name}}',
+  save: 'Save',
+  saved: 'The member was saved',
+  email: 'Mail address',
+  emailAdvice: 'Sign-in links go to it, too.',
+  memberName: 'Name',
+  locale: 'Language of mails',
+  required: 'Please fill this in',
+  may: {
+    owner: 'Everything. Only owners manage settings, connections and members, and read the audit log.',
+    recruiter: 'Works with candidates, openings, mails, imports and introductions, and approves mails.',
+    approver: 'Reads everything, approves and changes mails, and edits wordings.',
+    viewer: 'Reads only.',
+  },
+  giveUpTitle: 'Stop being an owner?',
+  giveUpConsequence:
+    'You can then no longer manage settings, connections and members. Only another owner can undo this.',
+  giveUp: 'Stop being an owner',
+  remove: 'Remove',
+  removed: '{{name}} was removed',
+  removeTitle: 'Remove {{name}}?',
+  removeConsequence:
+    'They lose access with their next action, and their address is erased. Their name stays with what they did. To let them back, invite them again.',
+  withdraw: 'Withdraw',
+  withdrawTitle: 'Withdraw the invitation of {{name}}?',
+  withdrawConsequence: 'They can no longer sign in, and their address is erased. You can invite them again.',
+} as const satisfies Words<typeof japanese>;

@@ -1,0 +1,20 @@
+export const japanese = {
+  byMail: 'あなたへのメール通知',
+  byMailAdvice: '{{email}} に届きます。件数だけをお知らせし、候補者の氏名は含みません。',
+  topics: {
+    acceptances: { label: '紹介の承諾', about: '候補者が紹介を承諾したとき' },
+    interests: { label: '関心と再応募', about: '元候補者が求人に関心を示したとき、再び応募したとき' },
+    corrections: { label: '訂正の依頼', about: '候補者が登録内容の訂正を依頼したとき' },
+    failures: { label: '送信の失敗', about: 'メールが不達になったとき、配信できなかったとき' },
+  },
+  frequencies: { at_once: 'すぐに', daily: '1日1回', off: '受け取らない' },
+  digest: '「すぐに」は数分以内に新着をまとめて、「1日1回」は毎朝9:00に1通で届きます。',
+  saved: '通知の設定を保存しました',
+  byChat: 'チャットへの通知',
+  byChatAdvice: 'チームのチャット（Slack、Microsoft Teams、Chatwork）に、対応が必要な出来事を通知します。',
+  byChatOwner: 'チームのチャット（Slack、Microsoft Teams、Chatwork）への通知は、オーナーが設定します。',
+  noChats: '通知先のチャットはまだありません。',
+  addChat: 'チャットを追加',
+  formats: { standard: 'Webhook', slack: 'Slack', teams: 'Microsoft Teams', chatwork: 'Chatwork' },
+  states: { enabled: '有効', disabled: '停止中' },
+} as const;
