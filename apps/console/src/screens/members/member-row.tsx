@@ -12,7 +12,7 @@ import { useWords } from '../../words/use-words.ts';
 import { MemberDialog } from './member-dialog.tsx';
 import { useTexts } from './texts.ts';
 
-const tones: Readonly<Record<Member['state'], Tone>> = { active: 'good', invited: 'neutral', removed: 'stopped' };
+const tones: Readonly<Record<Member['state'], Tone>> = { joined: 'good', invited: 'neutral', removed: 'stopped' };
 
 export function MemberRow({ member, mayManage }: { member: Member; mayManage: boolean }) {
   const t = useTexts();
@@ -46,7 +46,7 @@ function Actions({ member }: { member: Member }) {
   const t = useTexts();
   const queryClient = useQueryClient();
   const [isEditing, setEditing] = useState(false);
-  const { id, name, email, state } = member;
+  const { id, name, email, state, active_api_keys: keys } = member;
   const params = { path: { id } };
   const resend = useMutation({
     mutationFn: () => unwrap(api.POST('/v1/members/{id}/invitation', { params })),
@@ -61,7 +61,8 @@ function Actions({ member }: { member: Member }) {
   });
   const kind = state === 'invited' ? 'withdraw' : 'remove';
   const askToRemove = async () => {
-    const question = { title: t(`${kind}Title`, { name }), consequence: t(`${kind}Consequence`), action: t(kind) };
+    const consequence = t(`${kind}Consequence`) + (keys > 0 ? t('keysStay', { count: keys }) : '');
+    const question = { title: t(`${kind}Title`, { name }), consequence, action: t(kind) };
     if (await confirm({ ...question, isDangerous: true })) remove.mutate();
   };
   return (

@@ -11,7 +11,7 @@ export const english = {
   heads: { name: 'Name', role: 'Role', state: 'State', since: 'Since', removed: 'Removed on', actions: 'Actions' },
   you: ' (you)',
   addressErased: 'Address erased',
-  states: { invited: 'Invited', active: 'Active', removed: 'Removed' },
+  states: { invited: 'Invited', joined: 'Joined', removed: 'Removed' },
   more: 'Load more',
   invite: 'Invite a member',
   invited: 'An invitation was mailed to {{email}}',
@@ -42,6 +42,8 @@ export const english = {
   removeTitle: 'Remove {{name}}?',
   removeConsequence:
     'They lose access with their next action, and their address is erased. Their name stays with what they did. To let them back, invite them again.',
+  keysStay: ' {{count}} API keys that they created go on working: revoke what is not needed under “Connections”.',
+  keysStay_one: ' An API key that they created goes on working: revoke it under “Connections” if it is not needed.',
   withdraw: 'Withdraw',
   withdrawTitle: 'Withdraw the invitation of {{name}}?',
   withdrawConsequence: 'They can no longer sign in, and their address is erased. You can invite them again.',

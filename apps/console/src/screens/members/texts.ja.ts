@@ -8,7 +8,7 @@ export const japanese = {
   heads: { name: '氏名', role: '役割', state: '状態', since: '開始日', removed: '削除日', actions: '操作' },
   you: '（あなた）',
   addressErased: 'メールアドレスは削除済み',
-  states: { invited: '招待中', active: '利用中', removed: '削除済み' },
+  states: { invited: '招待中', joined: '利用中', removed: '削除済み' },
   more: 'さらに読み込む',
   invite: 'メンバーを招待',
   invited: '{{email}} に招待メールを送りました',
@@ -39,6 +39,7 @@ export const japanese = {
   removeTitle: '{{name}} さんを削除しますか？',
   removeConsequence:
     '次の操作から使えなくなり、メールアドレスを削除します。この方が行った操作の記録と氏名は残ります。再び使う場合は、招待し直してください。',
+  keysStay: 'この方が作成した API キー{{count}}件は引き続き使えます。不要なものは「連携」で無効にしてください。',
   withdraw: '招待を取り消す',
   withdrawTitle: '{{name}} さんの招待を取り消しますか？',
   withdrawConsequence: 'この方はサインインできなくなり、メールアドレスを削除します。招待は何度でもできます。',

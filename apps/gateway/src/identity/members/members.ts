@@ -125,7 +125,7 @@ export async function resendInvitation(
   identity.inBackground(
     sendInvitation(context, identity.settings, { email, locale, company: { id: companyId, name } }),
   );
-  return viewMember(member);
+  return viewMember(member, 0);
 }
 
 /** Throws `not_found` and `last_owner`. */
