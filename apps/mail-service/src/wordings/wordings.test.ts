@@ -311,7 +311,8 @@ describe('a test mail', () => {
     const another = await fixture.startAnother();
     const both = [fixture.url(), another];
     const answers = await Promise.all(Array.from({ length: 10 }, (_, n) => send(change, both[n % 2])));
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([...Array(4).fill(200), ...Array(6).fill(429)]);
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(4);
+    expect(answers.filter(({ status }) => status === 429)).toHaveLength(6);
     const refused = await send(change);
     expect([refused.status, await refused.json()]).toMatchObject([429, { code: 'too_many_test_mails' }]);
     expect(await (await send({ ...change, key })).json()).toEqual(first);

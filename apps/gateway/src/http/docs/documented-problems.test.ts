@@ -248,7 +248,7 @@ const covered: Partial<Record<ProblemCode, Covered>> = {
   last_owner: { because: 'a company with one owner', test: 'identity/members.test.ts' },
   mail_changed: { because: 'a result that is out', test: 'mail/queue/personal-note.test.ts' },
   feedback_closed: { because: 'an open request of a candidate', test: 'mail/feedback/feedback.test.ts' },
-  mail_under_way: { because: 'a mail that is being sent', test: 'mail/queue/mails.test.ts' },
+  mail_under_way: { because: 'a mail that is being sent', test: 'mail/queue/decide-mails.test.ts' },
   occurred_in_future: { because: 'the time of the test', test: 'inbound/events/events.test.ts' },
   overrule_revoked: { because: 'an overrule that the operator revoked', test: 'cli/tag-overrules.test.ts' },
   picture_unavailable: { because: 'no browser', test: '../../mail-service/src/previews/previews.test.ts' },
@@ -259,7 +259,7 @@ const covered: Partial<Record<ProblemCode, Covered>> = {
   },
   rejected_in_future: { because: 'the time of the test', test: 'inbound/rejections/rejections.test.ts' },
   result_not_late: { because: 'a result in time', test: 'mail/queue/personal-note.test.ts' },
-  selection_changed: { because: 'mails that were found before', test: 'mail/queue/mails.test.ts' },
+  selection_changed: { because: 'mails that were found before', test: 'mail/queue/matching-mails.test.ts' },
   sender_domain_unverified: {
     because: 'a provider that knows no such domain',
     test: '../../mail-service/src/providers/providers.test.ts',
@@ -275,7 +275,7 @@ const covered: Partial<Record<ProblemCode, Covered>> = {
   too_many_test_mails: { because: 'fifty test mails', test: '../../mail-service/src/wordings/wordings.test.ts' },
   unavailable: {
     because: 'a mail in the queue, a former candidate, an interest, a wording, or a gateway that stops',
-    test: 'mail/queue/mails.test.ts',
+    test: 'mail/queue/list-mails.test.ts',
     operations: [
       'previewMail',
       'previewMailEdit',
