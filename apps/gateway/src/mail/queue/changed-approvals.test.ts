@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { openConsole, withCompany } from '@goen/case-store';
 import { loadCase, refreshProjection } from '@goen/cases';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { settings } from '../../testing/gateway-fixture.ts';
 import { row, useQueue } from '../../testing/queue-fixture.ts';
 import { checkApprovals, findCompaniesWithApprovals } from './check-approvals.ts';
 

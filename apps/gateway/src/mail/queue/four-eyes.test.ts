@@ -2,7 +2,7 @@ import { apiKeyHash } from '@goen/case-store';
 import { mailDecisionResults, previewV1 } from '@goen/contracts/public';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createKey } from '../../cli/index.ts';
-import { aReport, settings } from '../../testing/gateway-fixture.ts';
+import { aReport } from '../../testing/gateway-fixture.ts';
 import { editedWording, readCode, readIds, row, useQueue } from '../../testing/queue-fixture.ts';
 import { createBrowser } from '../../testing/sign-in-fixture.ts';
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { someday } from '../../testing/gateway-fixture.ts';
-import { row, useQueue } from '../../testing/queue-fixture.ts';
+import { useQueue } from '../../testing/queue-fixture.ts';
 
 const queue = useQueue();
 const { setApproval, call, report, list, nudges } = queue;
