@@ -8327,6 +8327,18 @@ export interface components {
                 };
             };
         };
+        /** @description `invalid_cursor`: The cursor is not valid. `invalid_idempotency_key`: Idempotency-Key must have 1 to 255 characters. `malformed_json`: The body is not valid JSON. */
+        InvalidCursorOrInvalidIdempotencyKeyOrMalformedJson: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "invalid_cursor" | "invalid_idempotency_key" | "malformed_json";
+                };
+            };
+        };
         /** @description `invalid_cursor`: The cursor is not valid. `malformed_json`: The body is not valid JSON. */
         InvalidCursorOrMalformedJson: {
             headers: {
@@ -9046,6 +9058,7 @@ export type ResponseImportNotReadyOrRequestInProgress = components['responses'][
 export type ResponseInternalError = components['responses']['InternalError'];
 export type ResponseIntroductionNotOpenOrRequestInProgress = components['responses']['IntroductionNotOpenOrRequestInProgress'];
 export type ResponseInvalidCursor = components['responses']['InvalidCursor'];
+export type ResponseInvalidCursorOrInvalidIdempotencyKeyOrMalformedJson = components['responses']['InvalidCursorOrInvalidIdempotencyKeyOrMalformedJson'];
 export type ResponseInvalidCursorOrMalformedJson = components['responses']['InvalidCursorOrMalformedJson'];
 export type ResponseInvalidIdempotencyKey = components['responses']['InvalidIdempotencyKey'];
 export type ResponseInvalidIdempotencyKeyOrMalformedJson = components['responses']['InvalidIdempotencyKeyOrMalformedJson'];
@@ -11031,7 +11044,7 @@ export interface operations {
                     "application/json": components["schemas"]["MatchingMailsResult"];
                 };
             };
-            400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
+            400: components["responses"]["InvalidCursorOrInvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             409: components["responses"]["RequestInProgressOrSelectionChanged"];

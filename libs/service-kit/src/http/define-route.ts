@@ -92,7 +92,7 @@ function impliedProblems(definition: RouteDefinition, body: BodyPolicy | null): 
     ...(access === 'public' || method === 'get' ? [] : (access.problemsOfChanges ?? [])),
     ...(request?.params ? ['not_found' as const] : []),
     ...(access !== 'public' || request?.query || (body && !takesAnyBody) ? ['invalid_request' as const] : []),
-    ...(hasCursor(request?.query) ? ['invalid_cursor' as const] : []),
+    ...(hasCursor(request?.query) || hasCursor(jsonSchemaOf(request)) ? ['invalid_cursor' as const] : []),
     ...(body ? [body.tooLargeCode] : []),
     ...(body ? ['unsupported_media_type' as const] : []),
     ...(body?.isJson ? ['malformed_json' as const] : []),
@@ -102,6 +102,9 @@ function impliedProblems(definition: RouteDefinition, body: BodyPolicy | null): 
 }
 
 const hasCursor = (query: unknown): boolean => query instanceof z.ZodObject && 'cursor' in query.shape;
+
+const jsonSchemaOf = (request: RouteDefinition['request']): unknown =>
+  (request?.body?.content['application/json'] as { readonly schema?: unknown } | undefined)?.schema;
 
 /** A JSON request body with an example that clients can copy. */
 export const jsonBody = <T extends z.ZodType>(schema: T, example: z.input<T>) => ({

@@ -168,7 +168,10 @@ const attempts: Partial<Record<ProblemCode, (operation: Operation, call: Call) =
     send({ query: 'unknown=%ff' }),
     ...(body === undefined ? [] : [send({ body: '{"unknown":1}' })]),
   ],
-  invalid_cursor: (_, { send }) => [send({ query: 'cursor=garbage' })],
+  invalid_cursor: (_, { send, body }) => [
+    send({ query: 'cursor=garbage' }),
+    ...(body?.startsWith('{') ? [send({ body: JSON.stringify({ ...JSON.parse(body), cursor: 'garbage' }) })] : []),
+  ],
   body_too_large: (_, { send }) => [send({ headers: { 'content-length': '999999999999' } })],
   batch_too_large: (_, { send }) => [send({ headers: { 'content-length': '999999999999' } })],
   unsupported_media_type: (_, { send }) => [
