@@ -37,6 +37,16 @@ test('a refused request does not use up its key', async () => {
   expect((await send(aReport(), 'k-retried')).status).toBe(202);
 });
 
+test.each([
+  ['a lone surrogate', String.raw`{"name":"\ud800"}`],
+  ['a number out of range', '{"name":1e999}'],
+])('%s in a body with a key is refused like any other', async (_, body) => {
+  const headers = { 'content-type': 'application/json', 'idempotency-key': 'k-odd' };
+  for (const path of ['/v1/positions', '/v1/mails/matching/decisions']) {
+    expect((await gateway.request(path, { method: 'POST', headers, body })).status).toBe(422);
+  }
+});
+
 /** A route that works in steps claims its key first. */
 const sendBatch = (report: object, key: string) =>
   gateway.request('/v1/rejections/batch', {

@@ -17,8 +17,17 @@ export async function readRequestKey(c: Context): Promise<RequestKey | null> {
 async function hashBody(c: Context): Promise<string> {
   const hash = createHash('sha256');
   const body = findMatchedRoute(c)?.policy?.body;
-  if (body?.isJson) return hash.update(canonicalize(await c.req.json()) ?? '').digest('hex');
+  if (body?.isJson) return hash.update(toCanonicalText(await c.req.json())).digest('hex');
   const bytes = await readWhole(c, body ?? { maxBytes: maxBodyBytes, tooLargeCode: 'body_too_large' });
   c.req.bodyCache.arrayBuffer = Promise.resolve(bytes) as never;
   return hash.update(new Uint8Array(bytes)).digest('hex');
+}
+
+/** Canonical JSON knows neither lone surrogates nor numbers out of range; the schema refuses most of them later. */
+function toCanonicalText(body: unknown): string {
+  try {
+    return canonicalize(body) ?? '';
+  } catch {
+    return JSON.stringify(body);
+  }
 }
