@@ -33,6 +33,8 @@ const englishOnly = [
   'docs/operating.md',
   'docs/operator-api.md',
   'docs/performance.md',
+  'docs/reliability.md',
+  'docs/security.md',
   'docs/vendor-sandbox.md',
 ];
 
