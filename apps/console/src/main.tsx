@@ -6,6 +6,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './shell/app.tsx';
 import { listenToKeys } from './shell/keyboard.ts';
+import { tellNewVersion } from './shell/stale-deployment.ts';
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
 setNonce(nonce); // react-remove-scroll, inside dialogs, adds a style element of its own.
@@ -18,3 +19,4 @@ createRoot(root).render(
     <App nonce={nonce} />
   </StrictMode>,
 );
+tellNewVersion();

@@ -83,10 +83,13 @@ function findShortcut(event: KeyboardEvent): Shortcut | undefined {
     .find((shortcut) => shortcut.keys === keys && shortcut.isDisabled !== true);
 }
 
+/** A key that is held down moves through a list; it decides nothing. */
+const isHeld = ({ repeat, key }: KeyboardEvent): boolean => repeat && !['j', 'k'].includes(key.toLowerCase());
+
 /** The one listener for all keys. */
 export function listenToKeys(): void {
   document.addEventListener('keydown', (event) => {
-    if (event.defaultPrevented || isComposing(event)) return;
+    if (event.defaultPrevented || isComposing(event) || isHeld(event)) return;
     const shortcut = findShortcut(event);
     if (shortcut === undefined) return;
     event.preventDefault();

@@ -85,6 +85,7 @@ export const english = {
   phone: 'Phone width',
   desktop: 'Desktop width',
   requestId: 'Reference: {{id}}',
+  newVersion: 'This page was reloaded because there is a new version.',
   errorTitle: 'This screen could not be shown',
   errorAdvice: 'If loading it again does not help, tell the operator.',
   notFoundTitle: 'Page not found',

@@ -82,6 +82,7 @@ export const japanese = {
   phone: 'スマートフォン幅',
   desktop: 'パソコン幅',
   requestId: '問い合わせ番号：{{id}}',
+  newVersion: '新しいバージョンになったため、画面を読み込み直しました。',
   errorTitle: '画面を表示できませんでした',
   errorAdvice: '再読み込みしても直らない場合は、運営事務局にご連絡ください。',
   notFoundTitle: 'ページが見つかりません',

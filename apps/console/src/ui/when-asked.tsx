@@ -1,4 +1,8 @@
+import { notifications } from '@mantine/notifications';
+import { CatchBoundary, type ErrorComponentProps } from '@tanstack/react-router';
 import { type ComponentType, Suspense, useEffect, useState } from 'react';
+import { reloadIfStale } from '../shell/stale-deployment.ts';
+import { translateShell } from '../shell/texts.ts';
 import { type Store, useStore } from './store.ts';
 
 type WhenAskedProps<T> = {
@@ -16,8 +20,20 @@ export function WhenAsked<T>({ store, component: Component }: WhenAskedProps<T>)
     if (isAsked) setWasAsked(true);
   }, [isAsked]);
   return isAsked || wasAsked ? (
-    <Suspense>
-      <Component />
-    </Suspense>
+    <CatchBoundary getResetKey={() => 'never'} errorComponent={Unavailable}>
+      <Suspense>
+        <Component />
+      </Suspense>
+    </CatchBoundary>
   ) : null;
+}
+
+/** It could not be loaded: the page around it stays. */
+function Unavailable({ error }: ErrorComponentProps) {
+  useEffect(() => {
+    if (error instanceof Error && reloadIfStale(error)) return;
+    const [title, message] = [translateShell('errorTitle'), translateShell('errorAdvice')];
+    notifications.show({ id: 'unavailable', color: 'red', role: 'alert', title, message });
+  }, [error]);
+  return null;
 }

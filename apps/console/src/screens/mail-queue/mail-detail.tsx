@@ -1,7 +1,7 @@
 import type { MailPreview, QueuedMail } from '@goen/client';
 import { ActionIcon, Alert, Button, Group, Menu, SegmentedControl, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type MouseEvent, useState } from 'react';
 import { useMay } from '../../api/me.ts';
 import { useFormats } from '../../i18n/dates.ts';
 import { Icon } from '../../shell/icons.tsx';
@@ -72,6 +72,11 @@ export function MailDetail({ mail, actions, onBack }: MailDetailProps) {
   );
 }
 
+/** The second click of a double click would decide about the mail that follows, unseen. */
+const onceOf = (act: () => void) => (event: MouseEvent) => {
+  if (event.detail < 2) act();
+};
+
 function Actions({ mail, actions }: Pick<MailDetailProps, 'mail' | 'actions'>) {
   const t = useTexts();
   const isApproved = mail.approval === 'approved' || mail.approval === 'not_needed';
@@ -80,7 +85,7 @@ function Actions({ mail, actions }: Pick<MailDetailProps, 'mail' | 'actions'>) {
       {!isApproved && (
         <Button
           leftSection={<Icon name="check" size={18} />}
-          onClick={actions.approve}
+          onClick={onceOf(actions.approve)}
           disabled={mail.waiting_for === 'personal_note'}
           loading={actions.isBusy}
         >
@@ -89,7 +94,7 @@ function Actions({ mail, actions }: Pick<MailDetailProps, 'mail' | 'actions'>) {
       )}
       <Button
         variant="default"
-        onClick={actions.toggleHold}
+        onClick={onceOf(actions.toggleHold)}
         leftSection={<Icon name={mail.approval === 'held' ? 'play' : 'pause'} size={18} />}
       >
         {mail.approval === 'held' ? t('release') : t('hold')}
