@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { TestMember } from '@goen/stack/testing';
 import { expect as playwrightExpect } from '@playwright/test';
@@ -99,6 +100,14 @@ async function findViolations(page: Page): Promise<string[]> {
 
 /** The screen in this form has no violation, and the browser had nothing to complain about. */
 export async function expectAccessible({ page, complaints }: Opened): Promise<void> {
-  expect(await findViolations(page)).toEqual([]);
+  const violations = await findViolations(page);
+  recordCheck(page.url(), violations.length);
+  expect(violations).toEqual([]);
   expect(complaints).toEqual([]);
+}
+
+/** `npm run verify -- console` counts what axe found in all tests. */
+function recordCheck(url: string, violations: number): void {
+  const path = process.env.CONSOLE_AXE_REPORT;
+  if (path) appendFileSync(path, `${JSON.stringify({ path: new URL(url).pathname, violations })}\n`);
 }

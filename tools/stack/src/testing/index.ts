@@ -11,3 +11,4 @@ export { setWakeUp } from './set-wake-up.ts';
 export { signIn, type TestMember } from './sign-in.ts';
 export { stallTestSync } from './stall-test-sync.ts';
 export { createTestCompany, type TestCompany } from './test-company.ts';
+export { waitForTestMail } from './wait-for-test-mail.ts';
