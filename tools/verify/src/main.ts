@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { removePostgresData } from '@goen/postgres-server';
 import { dataRoot } from '@goen/stack';
 import { audit } from './audit/audit.ts';
+import { consoleSuite } from './console/console.ts';
 import type { Harness } from './harness.ts';
 import { inputs } from './inputs/inputs.ts';
 import { readOptions } from './options.ts';
 import { product } from './product/product.ts';
 
-const harnesses: readonly Harness[] = [inputs, product, audit];
+const harnesses: readonly Harness[] = [inputs, product, audit, consoleSuite];
 
 const [name, ...args] = process.argv.slice(2);
 const harness = harnesses.find((candidate) => candidate.name === name);
