@@ -93,4 +93,5 @@ export const words = {
     none: 'No reason given',
   },
   noName: '(no name)',
+  connection: 'Connection',
 } as const satisfies Words<typeof japanese>;

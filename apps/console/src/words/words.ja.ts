@@ -91,4 +91,5 @@ export const words = {
     none: '理由の登録なし',
   },
   noName: '（氏名なし）',
+  connection: '連携',
 } as const;

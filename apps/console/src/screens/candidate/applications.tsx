@@ -2,6 +2,7 @@ import type { CandidateRecord } from '@goen/client';
 import { Anchor, Text, Title } from '@mantine/core';
 import { useFormats } from '../../i18n/dates.ts';
 import { Facts } from '../../ui/facts.tsx';
+import { useSourceName } from '../../words/use-source-name.ts';
 import { useWords } from '../../words/use-words.ts';
 import classes from './candidate.module.css';
 import { Card } from './card.tsx';
@@ -32,6 +33,7 @@ export function Applications({ person: { applications } }: { person: CandidateRe
 function OneApplication({ application }: { application: Application }) {
   const t = useTexts();
   const words = useWords();
+  const sourceName = useSourceName();
   const { formatDay, formatAside } = useFormats();
   const { job, job_category: category, applied_at: appliedAt, rejections, url, source } = application;
   const extra = [...Object.entries(application.custom_fields), ...Object.entries(application.remote_data)];
@@ -47,7 +49,7 @@ function OneApplication({ application }: { application: Application }) {
           [
             'ATS',
             url === null ? (
-              source
+              sourceName(source)
             ) : (
               <Anchor key="url" href={url} target="_blank" rel="noreferrer" size="sm">
                 {t('openAts')}

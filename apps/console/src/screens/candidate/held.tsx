@@ -3,6 +3,7 @@ import { Anchor, Stack, Text, Title } from '@mantine/core';
 import { useFormats } from '../../i18n/dates.ts';
 import { Facts } from '../../ui/facts.tsx';
 import { useActorName } from '../../words/use-actor-name.ts';
+import { useSourceName } from '../../words/use-source-name.ts';
 import { useWords } from '../../words/use-words.ts';
 import classes from './candidate.module.css';
 import { Card } from './card.tsx';
@@ -16,6 +17,7 @@ const shownCorrections = 3;
 export function Held({ person }: { person: CandidateRecord }) {
   const t = useTexts();
   const words = useWords();
+  const sourceName = useSourceName();
   const { formatDay, formatDistance } = useFormats();
   const { keep_until: until, email, locale } = person;
   const others = person.emails.map(({ value }) => value).filter((value) => value !== email);
@@ -39,7 +41,7 @@ export function Held({ person }: { person: CandidateRecord }) {
           [t('prefecture'), person.prefecture ?? t('noValue')],
           [t('experience'), person.experience_years === null ? null : t('years', { count: person.experience_years })],
           [t('language'), locale === null ? t('languageDefault') : words(`locales.${locale}`)],
-          [t('sources'), person.sources.map(({ source, remote_id: id }) => `${source} ${id}`).join('、')],
+          [t('sources'), person.sources.map(({ source, remote_id: id }) => `${sourceName(source)} ${id}`).join('、')],
           [t('since'), formatDay(person.created_at)],
         ]}
       />

@@ -1,30 +1,29 @@
-import { ApiError, type QueuedMail } from '@goen/client';
-import { Alert, Button, Group, Modal, SimpleGrid, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
+import type { QueuedMail } from '@goen/client';
+import { Button, Group, Modal, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useDebouncedValue, useMediaQuery } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
-import { describeProblem } from '../../api/describe-problem.ts';
+import { useState } from 'react';
 import { useMay } from '../../api/me.ts';
-import { Icon } from '../../shell/icons.tsx';
 import { useShellTexts } from '../../shell/texts.ts';
-import { DraftMailFrame } from '../../ui/draft-mail-frame.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
+import { DraftPreview } from '../../ui/wording-editor/draft-preview.tsx';
+import { readWordingFaults } from '../../ui/wording-editor/faults.ts';
+import { type Wording, WordingFields } from '../../ui/wording-editor/wording-fields.tsx';
 import { settingsQuery } from '../settings/queries.ts';
 import classes from './mail-queue.module.css';
 import { editPreviewQuery, previewQuery, variablesQuery } from './queries.ts';
 import { useTexts } from './texts.ts';
 
-export type Edited = { readonly subject: string; readonly body: string };
 type EditDialogProps = {
   mail: QueuedMail | null;
   onClose: () => void;
   /** Null: the wording of everybody again. */
-  onApprove: (wording: Edited | null) => void;
+  onApprove: (wording: Wording | null) => void;
   /** The same, and the mail waits for an approval. */
-  onSave: (wording: Edited | null) => void;
+  onSave: (wording: Wording | null) => void;
 };
 
-const noText: Edited = { subject: '', body: '' };
+const noText: Wording = { subject: '', body: '' };
 const previewAfterMs = 400;
 
 /** The text of this one mail, beside what its candidate would read. */
@@ -57,26 +56,20 @@ function Editor({ mail, ...actions }: EditDialogProps & { mail: QueuedMail }) {
   );
 }
 
-type EditFormProps = EditDialogProps & { mail: QueuedMail; wording: Edited };
+type EditFormProps = EditDialogProps & { mail: QueuedMail; wording: Wording };
 
 function EditForm({ mail, wording, onClose, onApprove, onSave }: EditFormProps) {
   const t = useTexts();
   const shell = useShellTexts();
-  const [edited, setEdited] = useState<Edited>({ subject: wording.subject, body: wording.body });
+  const [edited, setEdited] = useState<Wording>({ subject: wording.subject, body: wording.body });
   const [settled] = useDebouncedValue(edited, previewAfterMs);
   const preview = useQuery({ ...editPreviewQuery(mail, settled), placeholderData: keepPreviousData });
-  const field = useRef<HTMLTextAreaElement>(null);
-  const faults = readFaults(preview.error);
-  const insert = (name: string) => {
-    const cursor = field.current?.selectionStart ?? edited.body.length;
-    setEdited({ ...edited, body: `${edited.body.slice(0, cursor)}{{${name}}}${edited.body.slice(cursor)}` });
-    field.current?.focus();
-  };
+  const variables = useQuery(variablesQuery(mail));
   const mayReadSettings = useMay('settings:read');
   const settings = useQuery({ ...settingsQuery, enabled: mayReadSettings });
   // Whoever writes a mail may not approve it then.
   const isFourEyes = settings.data?.settings.four_eyes ?? false;
-  const finish = (act: (wording: Edited | null) => void) => (next: Edited | null) => {
+  const finish = (act: (wording: Wording | null) => void) => (next: Wording | null) => {
     onClose();
     act(next);
   };
@@ -86,40 +79,22 @@ function EditForm({ mail, wording, onClose, onApprove, onSave }: EditFormProps) 
     <Stack>
       <SimpleGrid cols={{ base: 1, md: 2 }}>
         <Stack gap="xs">
-          <TextInput
-            label={t('editSubject')}
-            value={edited.subject}
-            onChange={({ currentTarget }) => setEdited({ ...edited, subject: currentTarget.value })}
-            error={faults.find(({ pointer }) => pointer.endsWith('/subject'))?.detail}
-            maxLength={200}
+          <Text size="sm" c="dimmed">
+            {t('editAdvice')}
+          </Text>
+          <WordingFields
+            value={edited}
+            onChange={setEdited}
+            faults={readWordingFaults(preview.error)}
+            variables={variables.data?.variables ?? []}
           />
-          <Textarea
-            ref={field}
-            label={t('editBody')}
-            description={t('editBodyAdvice')}
-            value={edited.body}
-            onChange={({ currentTarget }) => setEdited({ ...edited, body: currentTarget.value })}
-            autosize
-            minRows={14}
-            maxRows={22}
-            maxLength={20_000}
-          />
-          <Variables mail={mail} onInsert={insert} />
         </Stack>
-        <section aria-label={t('editPreview')}>
+        <div>
           <Title order={3} mb="xs">
             {t('editPreview')}
           </Title>
-          {preview.error !== null && <Faults error={preview.error} />}
-          {preview.data && (
-            <>
-              <Text fw={600} mb="xs">
-                {preview.data.subject}
-              </Text>
-              <DraftMailFrame html={preview.data.html ?? ''} title={t('editPreview')} width="phone" />
-            </>
-          )}
-        </section>
+          <DraftPreview query={preview} title={t('editPreview')} />
+        </div>
       </SimpleGrid>
       {isFourEyes && (
         <Text size="sm" c="dimmed">
@@ -145,52 +120,5 @@ function EditForm({ mail, wording, onClose, onApprove, onSave }: EditFormProps) 
         )}
       </Group>
     </Stack>
-  );
-}
-
-const readFaults = (error: unknown) => (error instanceof ApiError ? ((error as ApiError).problem?.errors ?? []) : []);
-
-/** Where the text has faults, by line; or why it could not be previewed. */
-function Faults({ error }: { error: unknown }) {
-  const t = useTexts();
-  const faults = readFaults(error).filter(({ pointer }) => !pointer.endsWith('/subject'));
-  const { title, advice } = describeProblem(error);
-  return (
-    <Alert
-      color="red"
-      variant="outline"
-      icon={<Icon name="warning" />}
-      title={faults.length > 0 ? t('editFaults') : title}
-      mb="xs"
-    >
-      {faults.length === 0 && advice}
-      {faults.map(({ line, column, detail }) => (
-        <Text key={`${line}:${column}:${detail}`} size="sm">
-          {line === undefined ? '' : `${t('editLine', { line })}: `}
-          {detail}
-        </Text>
-      ))}
-    </Alert>
-  );
-}
-
-function Variables({ mail, onInsert }: { mail: QueuedMail; onInsert: (name: string) => void }) {
-  const t = useTexts();
-  const { data } = useQuery(variablesQuery(mail));
-  const inBody = data?.variables.filter(({ allowed_in: places }) => places.includes('body')) ?? [];
-  if (inBody.length === 0) return null;
-  return (
-    <div>
-      <Text size="sm" fw={500} mb={4}>
-        {t('editVariables')}
-      </Text>
-      <Group gap={6}>
-        {inBody.map(({ name, description }) => (
-          <Button key={name} size="compact-xs" variant="default" title={description} onClick={() => onInsert(name)}>
-            {`{{${name}}}`}
-          </Button>
-        ))}
-      </Group>
-    </div>
   );
 }

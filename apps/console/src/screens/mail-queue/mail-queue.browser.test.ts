@@ -89,7 +89,9 @@ test('the text of one mail is edited beside what its candidate receives, and app
   const body = dialog.getByLabel('本文', { exact: true });
   const text = await body.inputValue();
   await body.fill(`${text}\n\n{{nobody}}`);
-  await see(dialog.getByText('文面に直すところがあります')).toBeVisible();
+  await see(dialog.getByText('この名前の差し込み項目はありません。')).toBeVisible();
+  // What the candidate receives stays in sight.
+  await see(dialog.frameLocator('iframe').getByText('田中').first()).toBeVisible();
   await see(dialog.getByRole('button', { name: 'この文面で承認' })).toBeDisabled();
   await body.fill(`${text}\n\n面接でのお話が印象に残りました。`);
   await see(dialog.frameLocator('iframe').getByText('面接でのお話が印象に残りました。')).toBeVisible();

@@ -69,8 +69,9 @@ function Rest({ step: { step: name, state, missing } }: { step: OnboardingStep }
     return <Text size="sm">{t(`notNeeded.${name}`)}</Text>;
   if (missing.length === 0) return null;
   return (
-    <Text size="sm" fw={600}>
-      {t('missing')}: {missing.map((field) => t(`missingNames.${field as Missing}`)).join(' · ')}
+    <Text size="sm" {...(state === 'done' ? {} : { fw: 600 })}>
+      {t(state === 'done' ? 'recommended' : 'missing')}:{' '}
+      {missing.map((field) => t(`missingNames.${field as Missing}`)).join(' · ')}
     </Text>
   );
 }

@@ -56,6 +56,7 @@ export const english = {
     },
   },
   missing: 'Missing',
+  recommended: 'Also recommended',
   missingNames: {
     '/sender/name': 'company name',
     '/sender/postal_address': 'postal address',

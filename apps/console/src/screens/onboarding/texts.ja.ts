@@ -52,6 +52,7 @@ export const japanese = {
     },
   },
   missing: '足りない項目',
+  recommended: '追加をお勧めする項目',
   missingNames: {
     '/sender/name': '会社名',
     '/sender/postal_address': '会社の住所',

@@ -49,7 +49,7 @@ export const japanese = {
   previous: '前の候補者',
   focusSearch: '検索欄に移動',
   empty: '人材プールに候補者はまだいません',
-  emptyAdvice: '不採用の情報が届き、保存の根拠（設定の「保存の根拠」）があると、ここに候補者が並びます。',
+  emptyAdvice: '不採用の情報が届き、保存の根拠（設定の「保存と再応募」）があると、ここに候補者が並びます。',
   emptyFiltered: 'この条件に合う候補者はいません',
   emptyFilteredAdvice: '条件を減らすか、「いずれかに当てはまるタグ」をお使いください。',
   csv: 'CSV で書き出す',

@@ -8,7 +8,7 @@ import { confirm } from '../../ui/confirm.ts';
 import { DetailActions } from '../../ui/list-detail.tsx';
 import { EmploymentDialog } from './employment-dialog.tsx';
 import { HireDialog } from './hire-dialog.tsx';
-import { toShownState } from './introduction-state.ts';
+import { toShownState, usePersonName } from './introduction-state.ts';
 import { report } from './queries.ts';
 import { useTexts } from './texts.ts';
 
@@ -19,6 +19,7 @@ export function IntroductionActions({ introduction }: { introduction: Introducti
   const t = useTexts();
   const queryClient = useQueryClient();
   const [dialog, setDialog] = useState<Dialog | null>(null);
+  const personName = usePersonName();
   const run = useMutation({
     mutationFn: (body: NewIntroductionReport) => report(introduction.id, body),
     onSuccess: async (_answer, body) => {
@@ -33,7 +34,7 @@ export function IntroductionActions({ introduction }: { introduction: Introducti
   const canEnd = canInterview || (isOpen && state === 'interviewing');
   const isHired = state === 'hired';
   const decline = async () => {
-    const name = introduction.person?.name ?? t('unnamed');
+    const name = personName(introduction);
     const question = { title: t('declineTitle'), consequence: t('declineAdvice', { name }), action: t('decline') };
     if (await confirm({ ...question, isDangerous: true })) run.mutate({ report: 'declined' });
   };

@@ -12,7 +12,7 @@ import { useWords } from '../../words/use-words.ts';
 import { Conditions } from './conditions.tsx';
 import { IntroductionActions } from './introduction-actions.tsx';
 import { IntroductionState } from './introduction-row.tsx';
-import { useNextStep } from './introduction-state.ts';
+import { useNextStep, usePersonName } from './introduction-state.ts';
 import { introductionQuery } from './queries.ts';
 import { Section } from './section.tsx';
 import { useTexts } from './texts.ts';
@@ -21,6 +21,7 @@ import { useTexts } from './texts.ts';
 export function IntroductionDetail({ id, onBack }: { id: string; onBack: () => void }) {
   const t = useTexts();
   const mayReport = useMay('introductions:write');
+  const personName = usePersonName();
   const query = useQuery(introductionQuery(id));
   return (
     <Loaded query={query} lines={8}>
@@ -32,7 +33,7 @@ export function IntroductionDetail({ id, onBack }: { id: string; onBack: () => v
               <ActionIcon variant="subtle" onClick={onBack} hiddenFrom="md" aria-label={t('back')}>
                 <Icon name="back" />
               </ActionIcon>
-              <Title order={2}>{introduction.person?.name ?? t('unnamed')}</Title>
+              <Title order={2}>{personName(introduction)}</Title>
               <IntroductionState introduction={introduction} />
             </Group>
             {introduction.use_stopped_at !== null && (
@@ -56,7 +57,11 @@ export function IntroductionDetail({ id, onBack }: { id: string; onBack: () => v
   );
 }
 
-function Person({ introduction: { person, profile, position_title: title } }: { introduction: Introduction }) {
+function Person({
+  introduction: { person, profile, position_title: title, provided_at: providedAt },
+}: {
+  introduction: Introduction;
+}) {
   const t = useTexts();
   const words = useWords();
   const list = (values: readonly string[]) => values.join('、');
@@ -78,7 +83,7 @@ function Person({ introduction: { person, profile, position_title: title } }: { 
         [words('tagKinds.region'), list(profile.regions)],
         [words('tagKinds.orientation'), list(profile.orientations)],
         [t('lastStage'), words(`stages.${profile.last_stage}`)],
-        [t('person'), person === null ? t('personLater') : null],
+        [t('person'), person === null ? t(providedAt === null ? 'personLater' : 'personRemoved') : null],
       ]}
     />
   );

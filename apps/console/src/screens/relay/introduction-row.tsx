@@ -2,19 +2,19 @@ import type { Introduction } from '@goen/client';
 import { Text } from '@mantine/core';
 import { ListRow, RowLine } from '../../ui/list-row.tsx';
 import { StateBadge } from '../../ui/state-badge.tsx';
-import { tones, toShownState, useNextStep } from './introduction-state.ts';
+import { tones, toShownState, useNextStep, usePersonName } from './introduction-state.ts';
 import { useTexts } from './texts.ts';
 
 type IntroductionRowProps = { introduction: Introduction; isOpen: boolean };
 
 export function IntroductionRow({ introduction, isOpen }: IntroductionRowProps) {
-  const t = useTexts();
   const nextStep = useNextStep()(introduction);
+  const name = usePersonName()(introduction);
   return (
     <ListRow isOpen={isOpen} path="/relay" open={{ open: introduction.id }}>
       <RowLine>
         <Text span fw={600} truncate>
-          {introduction.person?.name ?? t('unnamed')}
+          {name}
         </Text>
         <IntroductionState introduction={introduction} />
       </RowLine>

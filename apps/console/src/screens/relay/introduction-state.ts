@@ -69,3 +69,9 @@ export function useNextStep(): (introduction: Introduction) => string | null {
     }
   };
 }
+
+/** What stands for a name that is not there: it comes with the person's consent, and goes when they withdraw. */
+export function usePersonName(): (introduction: Introduction) => string {
+  const t = useTexts();
+  return ({ person, provided_at: providedAt }) => person?.name ?? t(providedAt === null ? 'unnamed' : 'nameRemoved');
+}

@@ -23,7 +23,7 @@ export const english = {
   next: 'Next mail',
   previous: 'Previous mail',
   test: 'Test',
-  noRecipient: '(no candidate)',
+  noRecipient: '(no name, or deleted)',
   openCandidate: 'Open the candidate',
   sender: 'From',
   to: 'To',

@@ -20,7 +20,7 @@ export const japanese = {
   next: '次のメール',
   previous: '前のメール',
   test: 'テスト送信',
-  noRecipient: '（候補者なし）',
+  noRecipient: '（氏名なし・削除済み）',
   openCandidate: '候補者を開く',
   sender: '差出人',
   to: '宛先',

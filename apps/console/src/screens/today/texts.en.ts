@@ -55,6 +55,7 @@ export const english = {
   jobs: 'Applied for {{jobs}}',
   openCandidate: 'Open the candidate',
   openAts: 'Open in the ATS',
+  applicationId: 'Application {{id}}',
   stageSince: '{{stage}} · since {{time}} ({{count}} business days)',
   noStage: 'Unknown stage',
 } as const satisfies Words<typeof japanese>;

@@ -50,6 +50,7 @@ export const japanese = {
   jobs: '応募：{{jobs}}',
   openCandidate: '候補者を開く',
   openAts: 'ATS で開く',
+  applicationId: '応募 ID：{{id}}',
   stageSince: '{{stage}} · {{time}}から（{{count}}営業日）',
   noStage: '段階不明',
 } as const;

@@ -18,7 +18,7 @@ export function WaitingList() {
             <Group key={id} justify="space-between" wrap="nowrap">
               <div>
                 <Text size="sm" fw={600}>
-                  {id}
+                  {t('applicationId', { id })}
                 </Text>
                 <Text size="xs" c="dimmed">
                   {t('stageSince', { stage: stage ?? t('noStage'), time: formatDay(at), count: days })}

@@ -1,6 +1,6 @@
 import type { MailPreview } from '@goen/client';
 import { Alert, Text } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Icon } from '../../shell/icons.tsx';
 import { DraftMailFrame } from '../draft-mail-frame.tsx';
 import { Placeholder } from '../loaded.tsx';
@@ -17,8 +17,11 @@ type DraftPreviewProps = {
 };
 
 /** A mail that is still being written, on a phone's width. While the text has faults, the last good one stays. */
-export function DraftPreview({ query: { data, error, isFetching }, title, missing }: DraftPreviewProps) {
+export function DraftPreview({ query: { data: current, error, isFetching }, title, missing }: DraftPreviewProps) {
   const t = useTexts();
+  const [lastGood, setLastGood] = useState(current);
+  if (current !== undefined && current !== lastGood) setLastGood(current);
+  const data = current ?? lastGood;
   const hasFaults = readWordingFaults(error).length > 0;
   return (
     <section aria-label={title} className={classes.preview} data-outdated={hasFaults || undefined}>
@@ -26,6 +29,11 @@ export function DraftPreview({ query: { data, error, isFetching }, title, missin
         {isFetching ? t('previewing') : ''}
       </div>
       {error !== null && !hasFaults && <ProblemAlert error={error} />}
+      {hasFaults && (
+        <Text size="sm" c="var(--goen-error)" fw={600} mb="xs">
+          {t('outdated')}
+        </Text>
+      )}
       {data === undefined && error === null && <Placeholder lines={8} />}
       {data !== undefined && (
         <>

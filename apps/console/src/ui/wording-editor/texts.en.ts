@@ -14,6 +14,7 @@ export const english = {
   place: 'Line {{line}}, column {{column}}',
   goTo: 'Go to {{place}}',
   preview: 'The mail as it arrives',
+  outdated: 'The preview follows once the text is corrected; what to correct stands below the text.',
   previewing: 'Updating the preview',
   faultTexts: {
     unclosed_braces: 'Double braces are not closed on their line.',

@@ -10,6 +10,7 @@ export const japanese = {
   place: '{{line}}行目 {{column}}文字目',
   goTo: '{{place}}へ移動',
   preview: '届くメール',
+  outdated: '文面を直すと、プレビューが更新されます。直すところは本文の下に表示しています。',
   previewing: 'プレビューを更新しています',
   faultTexts: {
     unclosed_braces: '開いた二重の波かっこが、同じ行の中で閉じられていません。',

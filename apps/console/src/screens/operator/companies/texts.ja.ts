@@ -44,7 +44,7 @@ export const japanese = {
     source: '連携か API キーを、オーナーが「連携」で作成します。',
     firstCase: 'まだ1件も届いていません。',
   },
-  more: 'この会社の',
+  more: 'この会社に関する画面',
   links: { cases: 'ケース', connections: '連携とドメイン', audit: '監査ログ' },
   suspend: '利用を停止',
   suspendTitle: '{{name}}の利用を停止しますか？',
