@@ -120,12 +120,13 @@ test('a used link says so; passkeys need a recent sign-in and belong to one pers
   const member = await gateway.addMember(gateway.hinode.id, 'recruiter');
   const token = await gateway.createLinkToken(member.email);
   const { page } = await openPage();
-  const useLink = async () => {
+  const openLink = async () => {
     await page.goto('about:blank');
     await page.goto(`${publicUrl}/sign-in?lang=ja#token=${token}`);
-    await page.getByRole('button', { name: 'サインインする', exact: true }).click();
   };
-  await useLink();
+  const useButton = page.getByRole('button', { name: 'サインインする', exact: true });
+  await openLink();
+  await useButton.click();
   await seeSignedIn(page, member.email);
   const { body } = await addPasskey(page);
   expect((await ask(page, 'GET', '/v1/passkeys')).body.items).toMatchObject([{ id: body.id }]);
@@ -149,6 +150,7 @@ test('a used link says so; passkeys need a recent sign-in and belong to one pers
   expect((await ask(page, 'DELETE', `/v1/passkeys/${String(body.id)}`)).status).toBe(204);
 
   await ask(page, 'POST', '/v1/sign-out');
-  await useLink();
+  await openLink();
   await page.getByText('サインインできませんでした').waitFor({ timeout });
+  expect(await useButton.isVisible()).toBe(false);
 }, 120_000);

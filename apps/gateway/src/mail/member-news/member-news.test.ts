@@ -115,7 +115,7 @@ test('recruiters hear at once that a candidate asked for a correction', async ()
   }
   await settle();
   expect(await send()).toBe(1);
-  expect((await inboxOf(member))[0]).toContain('登録情報の訂正のご依頼：1件');
+  expect((await inboxOf(member))[0]).toContain('登録内容の訂正のご依頼：1件');
 });
 
 test('a key has no settings', async () => {
