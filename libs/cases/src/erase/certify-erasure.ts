@@ -27,7 +27,13 @@ const counted: Readonly<Record<string, string>> = {
   re_invitations: 're_invitation where candidate_id = ?',
   revisits: 'revisit where candidate_id = ?',
   complaints: 'complaint where candidate_id = ? and text is not null',
-  mails: `fact where candidate_id = ? and kind = 'mail.sent'`,
+  // Of the case, of re-invitations, and those that asked about an introduction.
+  mails: `(select candidate_id from fact where kind = 'mail.sent'
+    union all select r.candidate_id from re_invitation_fact f join re_invitation r on r.id = f.re_invitation_id
+      where f.kind = 'mail.sent'
+    union all select i.candidate_id from introduction_fact f join introduction i on i.id = f.introduction_id
+      where f.kind in ('candidate.asked', 'candidate.reminded') and f.data ->> 'messageId' is not null) sent
+    where candidate_id = ?`,
 };
 
 /** Records what an erasure is about to delete; before it, because nothing can be counted afterwards. */

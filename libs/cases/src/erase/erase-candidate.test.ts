@@ -86,11 +86,41 @@ test('erasure keeps the row, its ids and the hashes that prevent later mails, an
     );
   const before = await rows();
   expect(before[0]?.person_hash).toHaveLength(64);
-  for (let times = 0; times < 2; times += 1)
-    await fixture.asCompany((em) => eraseCandidate(em, id, someday, 'a-key-of-the-tests'));
+  // The case repeats it: what a CRM confirmed in between was deleted after the erasure all the same.
+  for (const at of [someday, new Date(someday.getTime() + 60_000)])
+    await fixture.asCompany((em) => eraseCandidate(em, id, at, 'a-key-of-the-tests'));
   expect(await rows()).toEqual(before);
   const sql = 'select may_be_mailed, erased_at = ? as erased from candidate where id = ?';
   expect(await fixture.sql(sql, [someday, id])).toEqual([{ may_be_mailed: false, erased: true }]);
+});
+
+test('the certificate counts every mail to the person: of the case, of re-invitations and about introductions', async () => {
+  const id = await fixture.candidate();
+  const caseId = await fixture.openCase(id);
+  const positionId = randomUUID();
+  await fixture.sql(
+    "insert into position (id, company_id, title, state, created_at) values (?, ?, 'P', 'open', now())",
+    [positionId, fixture.companyId],
+  );
+  await fixture.sql(
+    `insert into fact (company_id, case_id, candidate_id, kind, at, data) values (?, ?, ?, 'mail.sent', now(), '{}')`,
+    [fixture.companyId, caseId, id],
+  );
+  const reInvitationId = randomUUID();
+  await fixture.sql(
+    `insert into re_invitation (id, company_id, position_id, candidate_id, case_id, about, job_name, applied_on, owner,
+       created_by, state, next_step, created_at)
+     values (?, ?, ?, ?, ?, '{}', 'J-1', '2026-01-01', '{}', 'k', 'closed', 'none', now())`,
+    [reInvitationId, fixture.companyId, positionId, id, caseId],
+  );
+  await fixture.sql(
+    `insert into re_invitation_fact (company_id, re_invitation_id, kind, at, data)
+     values (?, ?, 'mail.sent', now(), '{}'), (?, ?, 'mail.sent', now(), '{}')`,
+    [fixture.companyId, reInvitationId, fixture.companyId, reInvitationId],
+  );
+  await fixture.asCompany((em) => eraseCandidate(em, id, someday, 'a-key-of-the-tests'));
+  const [row] = await fixture.sql('select deleted from erasure_certificate where candidate_id = ?', [id]);
+  expect(row).toMatchObject({ deleted: { mails: 3, re_invitations: 1 } });
 });
 
 test('a company can’t erase another company’s candidates', async () => {

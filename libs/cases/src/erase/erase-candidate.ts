@@ -18,6 +18,7 @@ import {
 } from '@goen/case-store';
 import { candidateActor, formatActor, systemActor } from '@goen/contracts/workflow';
 import { pgArray } from '@goen/service-kit';
+import { raw } from '@mikro-orm/core';
 import { settleMerges } from '../merge/merged-ids.ts';
 import { hashNames } from '../offers/name-hashes.ts';
 import { eraseReInvitations } from '../re-invitations/leave-re-invitations.ts';
@@ -115,7 +116,8 @@ export async function clearCandidate(em: Em, candidateId: string, at: Date): Pro
       invitableFrom: null,
       mayBeMailed: false,
       keepUntil: null,
-      erasedAt: at,
+      // The case's own erasure repeats this one: what CRMs deleted in between was deleted after the erasure.
+      erasedAt: raw('coalesce(erased_at, ?)', [at]),
       erasedBecause: null,
     },
   );
