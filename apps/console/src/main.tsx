@@ -1,4 +1,4 @@
-import '@mantine/core/styles.css';
+import './shell/mantine.css';
 import '@mantine/notifications/styles.css';
 import './shell/base.css';
 import { setNonce } from 'get-nonce';
