@@ -36,7 +36,7 @@ export async function sendTestMail(context: MailContext, request: TestSendReques
   return sendMessage(context, message);
 }
 
-/** Of a process: whoever waits for the lock holds a connection, and claiming needs another one. */
+/** Within a process: a request that waits for the lock holds a connection, and claiming needs another one. */
 const oneAtATime = pLimit(1);
 
 /** Claims the mail's key unless the company has used up its test mails of the day, also when many are sent at once. */

@@ -16,7 +16,7 @@ export const equalSecrets = (a: string, b: string): boolean => timingSafeEqual(d
 
 /**
  * The scheme of an internal service: each caller sends its own token, and a route's scopes are the callers that may call
- * it. Whoever is not named by the route is refused.
+ * it. Other callers are refused.
  */
 export function requireCaller(tokens: CallerTokens): Authenticate {
   const known = tokens.map(({ caller, token }) => ({ caller, digest: digest(token) }));

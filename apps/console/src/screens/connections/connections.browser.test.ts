@@ -36,7 +36,7 @@ function toMessage(familyName: string, parts: object = {}) {
   return { type: 'application.rejected', timestamp: new Date().toISOString(), data: { ...rejection, ...parts } };
 }
 
-test('a recruiter is told that connections are for owners', async () => {
+test('a recruiter sees that only owners manage connections', async () => {
   const { page, close } = await open(recruiter, '/connections');
   await see(page.getByRole('heading', { name: 'この画面を見る権限がありません' })).toBeVisible();
   await see(page.getByRole('button', { name: '連携を追加' })).toHaveCount(0);

@@ -67,7 +67,7 @@ function EditForm({ mail, wording, onClose, onApprove, onSave }: EditFormProps) 
   const variables = useQuery(variablesQuery(mail));
   const mayReadSettings = useMay('settings:read');
   const settings = useQuery({ ...settingsQuery, enabled: mayReadSettings });
-  // Whoever writes a mail may not approve it then.
+  // The author of a mail may not approve it.
   const isFourEyes = settings.data?.settings.four_eyes ?? false;
   const finish = (act: (wording: Wording | null) => void) => (next: Wording | null) => {
     onClose();

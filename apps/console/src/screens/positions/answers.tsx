@@ -9,7 +9,7 @@ import { useTexts } from './texts.ts';
 const route = getRouteApi('/_company/positions');
 const offered = shows.filter((show) => ['unanswered', 'overdue', 'reapplied', 'all'].includes(show));
 
-/** Whoever waits for the company's answer, and who applied again, about all positions. */
+/** People who are waiting for the company's answer, and people who applied again, for all positions. */
 export function Answers() {
   const t = useTexts();
   const { show = 'unanswered', invitation } = route.useSearch();

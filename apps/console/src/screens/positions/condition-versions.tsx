@@ -12,7 +12,7 @@ import { useTexts } from './texts.ts';
 
 type Conditions = NonNullable<PositionConditionsVersion['conditions']>;
 
-/** Working conditions as a candidate is told them. */
+/** Working conditions as candidates see them. */
 export function ConditionFacts({ conditions }: { conditions: Conditions }) {
   const t = useTexts();
   const texts = conditionTexts.map(
@@ -47,7 +47,7 @@ export function ConditionFacts({ conditions }: { conditions: Conditions }) {
   );
 }
 
-/** What candidates were told at which time. */
+/** The versions that candidates have been shown, with their dates. */
 export function ConditionVersions({ position: { id, conditions_version: current } }: { position: Position }) {
   const t = useTexts();
   const { formatTime } = useFormats();

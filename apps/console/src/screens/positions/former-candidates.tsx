@@ -33,7 +33,7 @@ export function FormerCandidates({ position }: { position: Position }) {
   const mayInvite = useMay('positions:write') && position.state === 'open';
   const query = useInfiniteQuery(formerCandidatesQuery(position.id, filters));
   const rows = toRows(query.data);
-  // Whoever was chosen stays chosen when the filters change.
+  // People stay selected when the filters change.
   const [chosen, setChosen] = useState(nobody);
   const [isComposing, setComposing] = useState(false);
   const change = (next: FilterChange, replace = false) =>

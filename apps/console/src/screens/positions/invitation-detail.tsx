@@ -20,7 +20,7 @@ import { useTexts } from './texts.ts';
 
 type InvitationDetailProps = { invitation: NamedReInvitation; hasPosition: boolean; onBack: () => void };
 
-/** One person who was invited: what they were told, what they answered, and what the company answers. */
+/** One person who was invited: what the invitation said, what they answered, and what the company answers. */
 export function InvitationDetail({ invitation, hasPosition, onBack }: InvitationDetailProps) {
   const t = useTexts();
   const words = useWords();

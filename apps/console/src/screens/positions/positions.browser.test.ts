@@ -254,7 +254,7 @@ test('applications that followed are listed and counted per opening', async () =
   await close();
 });
 
-test('a viewer is offered nothing to change, and nothing is told as such', async () => {
+test('a viewer sees no buttons that change anything', async () => {
   const { page, close } = await open(viewer, '/positions');
   await see(page.getByRole('link', { name: '求人を登録' })).toHaveCount(0);
   await page.goto('/console/positions/new');

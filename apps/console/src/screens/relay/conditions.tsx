@@ -16,7 +16,7 @@ const names = [
   'smoking',
 ] as const;
 
-/** The working conditions that the candidate was told (職業安定法 Art. 5-3). */
+/** The working conditions that the candidate was shown (職業安定法 Art. 5-3). */
 export function Conditions({ conditions }: { conditions: NonNullable<Introduction['conditions']> }) {
   const t = useTexts();
   const { formatDay, formatAside } = useFormats();
