@@ -86,7 +86,7 @@ function toCall({ method, path, operation }: Target, request: FuzzRequest, ids: 
   filled = filled.replaceAll(/\{\w+\}/g, 'x');
   const { body } = request;
   return {
-    path: query.size > 0 ? `${filled}?${query}` : filled,
+    path: query.size > 0 ? `${filled}?${query.toString()}` : filled,
     init: {
       method: method.toUpperCase(),
       headers: { ...request.headers, ...(body === null ? {} : { 'content-type': body.type }) },

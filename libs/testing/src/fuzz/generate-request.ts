@@ -71,7 +71,7 @@ function applyChange(root: unknown, { place, kind, value }: Change): unknown {
   if (holder === undefined) return value;
   if (Array.isArray(holder)) {
     if (kind === 0) holder.push(value);
-    else if (kind === 1) holder.push(...(holder as unknown[]));
+    else if (kind === 1) holder.push(...holder);
     else holder.splice(place % Math.max(holder.length, 1), 1, value);
     return copy;
   }

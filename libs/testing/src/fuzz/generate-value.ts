@@ -63,6 +63,7 @@ function valueOfType(document: FuzzDocument, schema: Schema, depth: number): fc.
       const items = depth > 6 ? fc.constant(null) : valueOf(document, schema.items ?? {}, depth + 1);
       return fc.array(items, { minLength: minItems, maxLength: Math.max(minItems, Math.min(maxItems, 3)) });
     }
+    case undefined:
     default:
       return objectOf(document, schema, depth);
   }

@@ -11,7 +11,9 @@ let owner: TestMember;
 let recruiter: TestMember;
 
 const dayMs = 86_400_000;
-const daysAgo = (days: number) => new Date(Date.now() - days * dayMs).toISOString().slice(0, 10);
+// Swedish dates are written as ISO dates; files carry days of Tokyo.
+const tokyoDate = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Tokyo' });
+const daysAgo = (days: number) => tokyoDate.format(Date.now() - days * dayMs);
 const header = '応募者番号,お名前,連絡先,選考結果,見送り日,応募求人';
 const people = [
   `1,髙橋 由紀,yuki@example.jp,不採用,${daysAgo(1)},法人営業`,
