@@ -1,3 +1,8 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
-export default defineConfig({ test: { testTimeout: 300_000, hookTimeout: 180_000 } });
+// `npm run verify -- long-tests` runs the others.
+const exclude = process.env.LONG_TESTS === '1' ? [] : ['**/*.long.test.ts'];
+
+export default defineConfig({
+  test: { exclude: [...configDefaults.exclude, ...exclude], testTimeout: 300_000, hookTimeout: 180_000 },
+});

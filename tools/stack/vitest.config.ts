@@ -1,4 +1,14 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
 // Whole stacks share the machine's cores: one file after the other.
-export default defineConfig({ test: { testTimeout: 600_000, hookTimeout: 300_000, fileParallelism: false } });
+// `npm run verify -- long-tests` runs the others.
+const exclude = process.env.LONG_TESTS === '1' ? [] : ['**/*.long.test.ts'];
+
+export default defineConfig({
+  test: {
+    exclude: [...configDefaults.exclude, ...exclude],
+    testTimeout: 600_000,
+    hookTimeout: 300_000,
+    fileParallelism: false,
+  },
+});

@@ -3,14 +3,17 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { removePostgresData } from '@goen/postgres-server';
 import { dataRoot } from '@goen/stack';
+import { runAll } from './all/all.ts';
 import { audit } from './audit/audit.ts';
 import { consoleSuite } from './console/console.ts';
 import type { Harness } from './harness.ts';
 import { inputs } from './inputs/inputs.ts';
+import { longTests } from './long-tests/long-tests.ts';
 import { readOptions } from './options.ts';
 import { product } from './product/product.ts';
 
-const harnesses: readonly Harness[] = [inputs, product, audit, consoleSuite];
+const parts: readonly Harness[] = [inputs, product, audit, consoleSuite, longTests];
+const harnesses = [...parts, runAll(parts)];
 
 const [name, ...args] = process.argv.slice(2);
 const harness = harnesses.find((candidate) => candidate.name === name);

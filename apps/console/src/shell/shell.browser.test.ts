@@ -1,7 +1,7 @@
 import { unwrap } from '@goen/client';
 import { createTestCompany, type TestCompany, type TestMember } from '@goen/stack/testing';
 import { beforeAll, expect, inject, test } from 'vitest';
-import { expectAccessible, fourForms, see, useConsole } from '../testing/open-console.ts';
+import { expectAccessible, forms, see, useConsole } from '../testing/open-console.ts';
 import { aRejection } from '../testing/reports.ts';
 
 const open = useConsole();
@@ -110,7 +110,7 @@ test('an address that leads nowhere says so', async () => {
   await close();
 });
 
-test.each(fourForms)('menus and the sheet of shortcuts are accessible: $language, $scheme, $size', async (look) => {
+test.each(forms)('menus and the sheet of shortcuts are accessible: $language, $scheme, $size', async (look) => {
   const opened = await open(recruiter, '/mails', look);
   const { page } = opened;
   await page.getByRole('link', { name: /髙橋 由紀/ }).waitFor();

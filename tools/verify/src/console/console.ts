@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '@goen/stack';
 import type { Harness, RunContext, Verdict } from '../harness.ts';
+import { runVitest } from '../run-vitest.ts';
 import { listScreens } from './list-screens.ts';
-import { runBrowserTests } from './run-browser-tests.ts';
 import { type BrowserRun, countAxeChecks, summarise } from './summarise.ts';
 
 export const consoleSuite: Harness = {
@@ -15,8 +15,8 @@ export const consoleSuite: Harness = {
 
 /** Screens work without Temporal and workers, which keeps them where their tests put them; a day needs both. */
 const parts = [
-  { name: 'screens', filter: [], env: {} },
-  { name: 'whole', filter: ['src/whole'], env: { CONSOLE_STACK: 'whole' } },
+  { name: 'screens', filter: [], env: { LONG_TESTS: '1' } },
+  { name: 'whole', filter: ['src/whole'], env: { LONG_TESTS: '1', CONSOLE_STACK: 'whole' } },
 ] as const;
 
 async function run({ dataDir, report }: RunContext): Promise<Verdict> {
@@ -28,7 +28,7 @@ async function run({ dataDir, report }: RunContext): Promise<Verdict> {
     const outputFile = join(dataDir, `${name}.json`);
     runs.push({
       name,
-      ...(await runBrowserTests({ dir, filter, outputFile, env: { ...env, CONSOLE_AXE_REPORT: axePath } })),
+      ...(await runVitest({ dir, filter, outputFile, env: { ...env, CONSOLE_AXE_REPORT: axePath } })),
     });
   }
   return summarise({ dir, runs, screens: listScreens(dir), axe: countAxeChecks(readIfThere(axePath)) });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { countAxeChecks, parseReport, summarise } from './summarise.ts';
+import { parseReport } from '../test-report.ts';
+import { countAxeChecks, summarise } from './summarise.ts';
 
 const passed = { fullName: 'shows mails', status: 'passed', failureMessages: [] };
 const failed = { fullName: 'approves', status: 'failed', failureMessages: ['Error: timed out\n  at …'] };

@@ -1,16 +1,8 @@
 import { relative } from 'node:path';
 import { z } from 'zod';
 import type { Verdict } from '../harness.ts';
+import { describeFailures, didRun, type TestFile } from '../test-report.ts';
 
-const reportedFile = z.object({
-  name: z.string(),
-  status: z.string(),
-  message: z.string().optional(),
-  assertionResults: z.array(
-    z.object({ fullName: z.string(), status: z.string(), failureMessages: z.array(z.string()).nullish() }),
-  ),
-});
-export type TestFile = z.infer<typeof reportedFile>;
 /** `files`: what vitest's JSON reporter wrote; null when the run ended before it could. */
 export type BrowserRun = {
   readonly name: string;
@@ -18,9 +10,6 @@ export type BrowserRun = {
   readonly isGreen: boolean;
 };
 export type AxeCount = { readonly checks: number; readonly violations: number };
-
-export const parseReport = (json: string): readonly TestFile[] =>
-  z.object({ testResults: z.array(reportedFile) }).parse(JSON.parse(json)).testResults;
 
 /** Of the lines that `expectAccessible` writes, one per check. */
 export function countAxeChecks(lines: string): AxeCount {
@@ -73,15 +62,3 @@ export function summarise({ dir, runs, screens, axe }: Suite): Verdict {
     faults: [...failures, ...broken, ...skipped, ...untested, ...unchecked],
   };
 }
-
-const didRun = ({ status }: { readonly status: string }): boolean => status === 'passed' || status === 'failed';
-
-/** One line per failed test; for a file that could not be loaded, or whose hooks failed, at least one. */
-function describeFailures({ status, message, assertionResults }: TestFile, path: string): string[] {
-  const tests = assertionResults
-    .filter((test) => test.status === 'failed')
-    .map(({ fullName, failureMessages }) => `${path}: ${fullName}: ${firstLine(failureMessages?.[0])}`);
-  return status === 'failed' && tests.length === 0 ? [`${path}: ${firstLine(message)}`] : tests;
-}
-
-const firstLine = (text: string | undefined): string => text?.split('\n')[0] || 'failed';

@@ -1,7 +1,7 @@
 import { createTestCompany, signIn, type TestCompany, type TestMember } from '@goen/stack/testing';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, inject, test } from 'vitest';
-import { expectAccessible, fourForms, see, useConsole } from '../../testing/open-console.ts';
+import { expectAccessible, forms, see, useConsole } from '../../testing/open-console.ts';
 
 const stack = inject('stack');
 const open = useConsole();
@@ -108,7 +108,7 @@ test('staff of the operator have the same page', async () => {
   await close();
 });
 
-test.each(fourForms)('the account is accessible: $language, $scheme, $size', async (look) => {
+test.each(forms)('the account is accessible: $language, $scheme, $size', async (look) => {
   const opened = await open(reader, '/account', look);
   await opened.page.getByRole('listitem').last().waitFor();
   await opened.picture(`account-${look.language}-${look.scheme}-${look.size}`);

@@ -1,7 +1,7 @@
 import { unwrap } from '@goen/client';
 import { answerOnPage, createTestCompany, sendTestMail, type TestCompany, type TestMember } from '@goen/stack/testing';
 import { beforeAll, expect, inject, test } from 'vitest';
-import { expectAccessible, fourForms, see, useConsole } from '../../testing/open-console.ts';
+import { expectAccessible, forms, see, useConsole } from '../../testing/open-console.ts';
 import { aRejection } from '../../testing/reports.ts';
 
 const open = useConsole();
@@ -188,7 +188,7 @@ test('somebody who does not exist is said to be missing', async () => {
   await close();
 });
 
-test.each(fourForms)('a candidate is accessible: $language, $scheme, $size', async (look) => {
+test.each(forms)('a candidate is accessible: $language, $scheme, $size', async (look) => {
   const opened = await open(recruiter, pathOf(shown), look);
   const { page } = opened;
   await page.getByRole('list', { name: /これまでの経過|What happened/ }).waitFor();

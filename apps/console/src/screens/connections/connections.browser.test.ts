@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { unwrap } from '@goen/client';
 import { createTestCompany, stallTestSync, type TestCompany, type TestMember } from '@goen/stack/testing';
 import { beforeAll, expect, inject, test } from 'vitest';
-import { expectAccessible, fourForms, see, useConsole } from '../../testing/open-console.ts';
+import { expectAccessible, forms, see, useConsole } from '../../testing/open-console.ts';
 import { aRejection } from '../../testing/reports.ts';
 
 const open = useConsole();
@@ -227,7 +227,7 @@ test('an API key is created with scopes, shown once, rotated with an overlap, an
   await close();
 });
 
-test.each(fourForms)('systems and keys are accessible: $language, $scheme, $size', async (look) => {
+test.each(forms)('systems and keys are accessible: $language, $scheme, $size', async (look) => {
   const opened = await open(owner, '/connections?open=new&kind=zoho_recruit_crm', look);
   const { page } = opened;
   const name = (part: string) => `connections-${part}-${look.language}-${look.scheme}-${look.size}`;

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { verifyWebhook } from '@goen/client';
 import { createTestCompany, type TestCompany, type TestMember } from '@goen/stack/testing';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { expectAccessible, fourForms, see, useConsole } from '../../testing/open-console.ts';
+import { expectAccessible, forms, see, useConsole } from '../../testing/open-console.ts';
 
 const open = useConsole();
 let company: TestCompany;
@@ -132,7 +132,7 @@ test('a chat is added by its steps, tested, and deleted; its address is never sh
   await close();
 });
 
-test.each(fourForms)('webhooks are accessible: $language, $scheme, $size', async (look) => {
+test.each(forms)('webhooks are accessible: $language, $scheme, $size', async (look) => {
   const opened = await open(owner, '/connections?tab=webhooks', look);
   const { page } = opened;
   const name = (part: string) => `connections-${part}-${look.language}-${look.scheme}-${look.size}`;

@@ -2,7 +2,7 @@ import { unwrap } from '@goen/client';
 import { createTestCompany, runTestImport, type TestCompany, type TestMember } from '@goen/stack/testing';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, inject, test } from 'vitest';
-import { expectAccessible, fourForms, see, useConsole } from '../../testing/open-console.ts';
+import { expectAccessible, forms, see, useConsole } from '../../testing/open-console.ts';
 
 const stack = inject('stack');
 const open = useConsole();
@@ -186,7 +186,7 @@ test('a file that cannot be read says why, another can be cancelled, and keys op
   await close();
 });
 
-test.each(fourForms)('imports are accessible: $language, $scheme, $size', async (look) => {
+test.each(forms)('imports are accessible: $language, $scheme, $size', async (look) => {
   const opened = await open(owner, '/imports', look);
   const { page } = opened;
   const suffix = `${look.language}-${look.scheme}-${look.size}`;

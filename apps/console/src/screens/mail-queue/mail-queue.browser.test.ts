@@ -1,7 +1,7 @@
 import { unwrap } from '@goen/client';
 import { createTestCompany, type TestCompany, type TestMember } from '@goen/stack/testing';
 import { beforeAll, expect, inject, test } from 'vitest';
-import { expectAccessible, fourForms, see, useConsole } from '../../testing/open-console.ts';
+import { expectAccessible, forms, see, useConsole } from '../../testing/open-console.ts';
 import { aRejection } from '../../testing/reports.ts';
 
 const open = useConsole();
@@ -173,7 +173,7 @@ test('a viewer reads and is offered nothing to decide', async () => {
   await close();
 });
 
-test.each(fourForms)('the queue is accessible: $language, $scheme, $size', async (look) => {
+test.each(forms)('the queue is accessible: $language, $scheme, $size', async (look) => {
   const opened = await open(recruiter, '/mails', look);
   const { page } = opened;
   await page.getByRole('link', { name: /髙橋 由紀/ }).waitFor();

@@ -1,7 +1,7 @@
 import { unwrap } from '@goen/client';
 import { createTestCompany, type TestCompany, type TestMember } from '@goen/stack/testing';
 import { beforeAll, expect, inject, test } from 'vitest';
-import { expectAccessible, fourForms, see, useConsole } from '../../testing/open-console.ts';
+import { expectAccessible, forms, see, useConsole } from '../../testing/open-console.ts';
 import { aRejection } from '../../testing/reports.ts';
 
 const open = useConsole();
@@ -139,7 +139,7 @@ test('the audit log says who did what, finds it by filters, leads to it and is s
   await close();
 });
 
-test.each(fourForms)('members, notifications and audit log are accessible: $language, $scheme, $size', async (look) => {
+test.each(forms)('members, notifications and audit log are accessible: $language, $scheme, $size', async (look) => {
   const opened = await open(owner, '/settings/members', look);
   const { page } = opened;
   const name = (part: string) => `settings-${part}-${look.language}-${look.scheme}-${look.size}`;

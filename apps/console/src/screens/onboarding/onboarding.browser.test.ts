@@ -1,7 +1,7 @@
 import { unwrap } from '@goen/client';
 import { createTestCompany, type TestCompany, type TestMember } from '@goen/stack/testing';
 import { beforeAll, expect, inject, test } from 'vitest';
-import { expectAccessible, fourForms, see, useConsole } from '../../testing/open-console.ts';
+import { expectAccessible, forms, see, useConsole } from '../../testing/open-console.ts';
 import { aRejection } from '../../testing/reports.ts';
 
 const open = useConsole();
@@ -45,7 +45,7 @@ test('only owners see it', async () => {
   await close();
 });
 
-test.each(fourForms)('the checklist is accessible: $language, $scheme, $size', async (look) => {
+test.each(forms)('the checklist is accessible: $language, $scheme, $size', async (look) => {
   const opened = await open(owner, '/onboarding', look);
   await opened.page.getByRole('listitem').first().waitFor();
   await opened.picture(`onboarding-${look.language}-${look.scheme}-${look.size}`);

@@ -3,7 +3,7 @@ import { type RejectionReport, unwrap } from '@goen/client';
 import { createTestCompany, type TestCompany, type TestMember } from '@goen/stack/testing';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, inject, test } from 'vitest';
-import { expectAccessible, fourForms, see, useConsole } from '../../testing/open-console.ts';
+import { expectAccessible, forms, see, useConsole } from '../../testing/open-console.ts';
 import { aRejection } from '../../testing/reports.ts';
 
 const open = useConsole();
@@ -150,7 +150,7 @@ test('an empty pool says what to do', async () => {
   await close();
 });
 
-test.each(fourForms)('the pool is accessible: $language, $scheme, $size', async (look) => {
+test.each(forms)('the pool is accessible: $language, $scheme, $size', async (look) => {
   const opened = await open(recruiter, `/pool?any_tag=${JSON.stringify(['React', 'Go'])}`, look);
   const { page } = opened;
   await page.getByRole('link', { name: /髙橋 由紀/ }).waitFor();

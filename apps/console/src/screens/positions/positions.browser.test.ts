@@ -8,7 +8,7 @@ import {
 } from '@goen/stack/testing';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, inject, test } from 'vitest';
-import { expectAccessible, fourForms, see, useConsole } from '../../testing/open-console.ts';
+import { expectAccessible, forms, see, useConsole } from '../../testing/open-console.ts';
 import { aRejection } from '../../testing/reports.ts';
 
 const open = useConsole();
@@ -266,7 +266,7 @@ test('a viewer sees no buttons that change anything', async () => {
   await close();
 });
 
-test.each(fourForms)('openings are accessible: $language, $scheme, $size', async (look) => {
+test.each(forms)('openings are accessible: $language, $scheme, $size', async (look) => {
   const form = `${look.language}-${look.scheme}-${look.size}`;
   const opened = await open(recruiter, '/positions', look);
   const { page } = opened;

@@ -8,7 +8,7 @@ import {
 } from '@goen/stack/testing';
 import { someConditions } from '@goen/testing';
 import { beforeAll, expect, inject, test } from 'vitest';
-import { expectAccessible, fourForms, see, useConsole } from '../../testing/open-console.ts';
+import { expectAccessible, forms, see, useConsole } from '../../testing/open-console.ts';
 import { aRejection } from '../../testing/reports.ts';
 
 const open = useConsole();
@@ -174,7 +174,7 @@ test('a viewer reads and is offered no report', async () => {
 });
 
 const parts = ['', '/referred', '/requests', '/credits', '/records', '/excluded'] as const;
-test.each(parts.flatMap((part) => fourForms.map((look) => ({ part, ...look }))))(
+test.each(parts.flatMap((part) => forms.map((look) => ({ part, ...look }))))(
   'the relay is accessible: $part, $language, $scheme, $size',
   async ({ part, ...look }) => {
     const member = part === '/referred' || part === '/requests' ? referring : owner;

@@ -7,7 +7,7 @@ import {
   type TestMember,
 } from '@goen/stack/testing';
 import { beforeAll, expect, inject, test } from 'vitest';
-import { expectAccessible, fourForms, see, useConsole } from '../../testing/open-console.ts';
+import { expectAccessible, forms, see, useConsole } from '../../testing/open-console.ts';
 import { aRejection } from '../../testing/reports.ts';
 
 const open = useConsole();
@@ -98,7 +98,7 @@ test('a viewer reads requests and is offered no answer', async () => {
 });
 
 const parts = ['/requests', '/requests/corrections'] as const;
-test.each(parts.flatMap((path) => fourForms.map((look) => ({ path, ...look }))))(
+test.each(parts.flatMap((path) => forms.map((look) => ({ path, ...look }))))(
   'requests are accessible: $path, $language, $scheme, $size',
   async ({ path, ...look }) => {
     const opened = await open(recruiter, path, look);

@@ -7,7 +7,7 @@ import {
   type TestMember,
 } from '@goen/stack/testing';
 import { beforeAll, expect, inject, test } from 'vitest';
-import { expectAccessible, fourForms, see, useConsole } from '../../testing/open-console.ts';
+import { expectAccessible, forms, see, useConsole } from '../../testing/open-console.ts';
 import { aRejection } from '../../testing/reports.ts';
 
 const open = useConsole();
@@ -152,7 +152,7 @@ test('the page prints without navigation and buttons, and fits the paper', async
   await opened.close();
 });
 
-test.each(fourForms)('the results are accessible: $language, $scheme, $size', async (look) => {
+test.each(forms)('the results are accessible: $language, $scheme, $size', async (look) => {
   const opened = await open(recruiter, '/results', look);
   await opened.page.getByRole('table').nth(4).waitFor();
   await opened.page.waitForLoadState('networkidle');

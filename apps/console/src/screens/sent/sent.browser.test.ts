@@ -1,7 +1,7 @@
 import { unwrap } from '@goen/client';
 import { createTestCompany, sendTestMail, type TestMember } from '@goen/stack/testing';
 import { beforeAll, expect, inject, test } from 'vitest';
-import { expectAccessible, fourForms, see, useConsole } from '../../testing/open-console.ts';
+import { expectAccessible, forms, see, useConsole } from '../../testing/open-console.ts';
 import { aRejection } from '../../testing/reports.ts';
 
 const open = useConsole();
@@ -66,7 +66,7 @@ test('a filter without matches says so and can be cleared', async () => {
   await close();
 });
 
-test.each(fourForms)('what was sent is accessible: $language, $scheme, $size', async (look) => {
+test.each(forms)('what was sent is accessible: $language, $scheme, $size', async (look) => {
   const opened = await open(recruiter, '/sent', look);
   const { page } = opened;
   await page.getByRole('link', { name: /髙橋 由紀/ }).click();

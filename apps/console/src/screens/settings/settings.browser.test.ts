@@ -2,7 +2,7 @@ import { unwrap } from '@goen/client';
 import { createTestCompany, type TestCompany, type TestMember } from '@goen/stack/testing';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, inject, test } from 'vitest';
-import { expectAccessible, fourForms, see, useConsole } from '../../testing/open-console.ts';
+import { expectAccessible, forms, see, useConsole } from '../../testing/open-console.ts';
 import { aRejection } from '../../testing/reports.ts';
 
 const open = useConsole();
@@ -201,7 +201,7 @@ const screens = [
   ['keeping', '/settings/keeping', /不採用理由の分類|Classes of reasons/],
   ['relay', '/settings/relay', /費用の計算|Your costs/],
 ] as const;
-test.each(screens.flatMap(([name, path, heading]) => fourForms.map((look) => ({ name, path, heading, ...look }))))(
+test.each(screens.flatMap(([name, path, heading]) => forms.map((look) => ({ name, path, heading, ...look }))))(
   'the settings are accessible: $name, $language, $scheme, $size',
   async ({ name, path, heading, ...look }) => {
     const opened = await open(owner, path, look);

@@ -1,6 +1,6 @@
 import { startEmptyStack } from '@goen/stack/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { expectAccessible, fourForms, type Look, type Opened, see, useConsole } from '../../testing/open-console.ts';
+import { expectAccessible, forms, type Look, type Opened, see, useConsole } from '../../testing/open-console.ts';
 
 // Every other test has an installation that is set up: this one is as `npm start` leaves it.
 let empty: Awaited<ReturnType<typeof startEmptyStack>>;
@@ -14,7 +14,7 @@ afterAll(() => empty.stop());
 const openSetup = (look: Look = {}, token = empty.started.secrets.setupToken): Promise<Opened> =>
   open(null, `/setup#token=${token}`, look);
 
-test.each(fourForms)('the setup and its faults are accessible: $language, $scheme, $size', async (look) => {
+test.each(forms)('the setup and its faults are accessible: $language, $scheme, $size', async (look) => {
   const opened = await openSetup(look);
   const { page } = opened;
   await page.getByRole('heading', { level: 1 }).waitFor();

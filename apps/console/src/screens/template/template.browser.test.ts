@@ -2,7 +2,7 @@ import { unwrap } from '@goen/client';
 import { listInbox, register } from '@goen/stack/demo';
 import { createTestCompany, type TestCompany, type TestMember } from '@goen/stack/testing';
 import { beforeAll, expect, inject, test } from 'vitest';
-import { expectAccessible, fourForms, see, useConsole } from '../../testing/open-console.ts';
+import { expectAccessible, forms, see, useConsole } from '../../testing/open-console.ts';
 import { aRejection } from '../../testing/reports.ts';
 
 const stack = inject('stack');
@@ -133,7 +133,7 @@ test('a viewer reads and is offered nothing to decide', async () => {
   await close();
 });
 
-test.each(fourForms)('the template channel is accessible: $language, $scheme, $size', async (look) => {
+test.each(forms)('the template channel is accessible: $language, $scheme, $size', async (look) => {
   const suffix = `${look.language}-${look.scheme}-${look.size}`;
   const opened = await open(recruiter, '/template', look);
   const { page } = opened;

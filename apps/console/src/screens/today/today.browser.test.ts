@@ -1,7 +1,7 @@
 import { unwrap } from '@goen/client';
 import { createTestCompany, type TestCompany, type TestMember } from '@goen/stack/testing';
 import { beforeAll, expect, inject, test } from 'vitest';
-import { expectAccessible, fourForms, see, useConsole } from '../../testing/open-console.ts';
+import { expectAccessible, forms, see, useConsole } from '../../testing/open-console.ts';
 import { aRejection } from '../../testing/reports.ts';
 
 const open = useConsole();
@@ -55,7 +55,7 @@ test('a quiet company has nothing to do', async () => {
   await close();
 });
 
-test.each(fourForms)('the morning is accessible: $language, $scheme, $size', async (look) => {
+test.each(forms)('the morning is accessible: $language, $scheme, $size', async (look) => {
   const opened = await open(recruiter, '/', look);
   await opened.page.getByRole('heading', { level: 2, name: /送信されるメール|Mails that leave/ }).waitFor();
   await opened.picture(`today-${look.language}-${look.scheme}-${look.size}`);

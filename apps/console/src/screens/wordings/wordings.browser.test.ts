@@ -1,7 +1,7 @@
 import { unwrap } from '@goen/client';
 import { createTestCompany, type TestCompany, type TestMember } from '@goen/stack/testing';
 import { beforeAll, expect, inject, test } from 'vitest';
-import { expectAccessible, fourForms, see, useConsole } from '../../testing/open-console.ts';
+import { expectAccessible, forms, see, useConsole } from '../../testing/open-console.ts';
 import { aRejection } from '../../testing/reports.ts';
 
 const open = useConsole();
@@ -124,7 +124,7 @@ test('a viewer reads wordings, and changes none', async () => {
   await close();
 });
 
-test.each(fourForms)('wordings are accessible: $language, $scheme, $size', async (look) => {
+test.each(forms)('wordings are accessible: $language, $scheme, $size', async (look) => {
   const form = `${look.language}-${look.scheme}-${look.size}`;
   const opened = await open(recruiter, '/wordings', look);
   const { page } = opened;

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createTestCompany, type TestCompany } from '@goen/stack/testing';
 import { beforeAll, expect, inject, test } from 'vitest';
-import { expectAccessible, fourForms, see, useConsole } from '../../../testing/open-console.ts';
+import { expectAccessible, forms, see, useConsole } from '../../../testing/open-console.ts';
 
 const stack = inject('stack');
 const open = useConsole();
@@ -36,7 +36,7 @@ test('the log of a company is read in words, filtered and exported; without a co
   await close();
 });
 
-test.each(fourForms)('the audit log is accessible: $language, $scheme, $size', async (look) => {
+test.each(forms)('the audit log is accessible: $language, $scheme, $size', async (look) => {
   const opened = await open(stack.operator, `/operator/audit?company=${company.id}`, look);
   await see(opened.page.getByText(/会社：作成|Company: created/)).toBeVisible();
   await opened.picture(`operator-audit-${look.language}-${look.scheme}-${look.size}`);

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, inject, test } from 'vitest';
-import { expectAccessible, fourForms, see, useConsole } from '../../../testing/open-console.ts';
+import { expectAccessible, forms, see, useConsole } from '../../../testing/open-console.ts';
 
 const stack = inject('stack');
 const open = useConsole();
@@ -38,7 +38,7 @@ test('the three ledgers are exported as CSV and read here, and the yearly counts
   await close();
 });
 
-test.each(fourForms)('the books are accessible: $language, $scheme, $size', async (look) => {
+test.each(forms)('the books are accessible: $language, $scheme, $size', async (look) => {
   const opened = await open(stack.operator, '/operator/books', look);
   await see(opened.page.getByRole('table')).toBeVisible();
   await opened.picture(`operator-books-${look.language}-${look.scheme}-${look.size}`);

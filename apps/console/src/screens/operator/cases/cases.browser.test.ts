@@ -1,7 +1,7 @@
 import { unwrap } from '@goen/client';
 import { createTestCompany, setWakeUp, type TestCompany } from '@goen/stack/testing';
 import { beforeAll, expect, inject, test } from 'vitest';
-import { expectAccessible, fourForms, see, useConsole } from '../../../testing/open-console.ts';
+import { expectAccessible, forms, see, useConsole } from '../../../testing/open-console.ts';
 import { aRejection } from '../../../testing/reports.ts';
 
 const stack = inject('stack');
@@ -48,7 +48,7 @@ test('a case is paused, which can be undone, and nudged, with keys as well', asy
   await close();
 });
 
-test.each(fourForms)('cases are accessible: $language, $scheme, $size', async (look) => {
+test.each(forms)('cases are accessible: $language, $scheme, $size', async (look) => {
   const opened = await open(stack.operator, `/operator/cases?company=${company.id}&case=${caseId}`, look);
   await see(opened.page.getByText(caseId)).toBeVisible();
   await opened.picture(`operator-cases-${look.language}-${look.scheme}-${look.size}`);

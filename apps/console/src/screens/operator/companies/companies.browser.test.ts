@@ -1,7 +1,7 @@
 import { listInbox } from '@goen/stack/demo';
 import { createTestCompany, type TestCompany } from '@goen/stack/testing';
 import { beforeAll, expect, inject, test } from 'vitest';
-import { expectAccessible, fourForms, see, useConsole } from '../../../testing/open-console.ts';
+import { expectAccessible, forms, see, useConsole } from '../../../testing/open-console.ts';
 
 const stack = inject('stack');
 const open = useConsole();
@@ -70,7 +70,7 @@ test('members of a company are told that these screens are not theirs', async ()
   await close();
 });
 
-test.each(fourForms)('companies are accessible: $language, $scheme, $size', async (look) => {
+test.each(forms)('companies are accessible: $language, $scheme, $size', async (look) => {
   const opened = await open(stack.operator, `/operator?company=${company.id}`, look);
   const { page } = opened;
   await see(page.getByRole('heading', { level: 2, name })).toBeVisible();

@@ -1,7 +1,7 @@
 import { unwrap } from '@goen/client';
 import { answerOnPage, createTestCompany, type TestCompany } from '@goen/stack/testing';
 import { beforeAll, expect, inject, test } from 'vitest';
-import { expectAccessible, fourForms, see, useConsole } from '../../../testing/open-console.ts';
+import { expectAccessible, forms, see, useConsole } from '../../../testing/open-console.ts';
 import { aRejection } from '../../../testing/reports.ts';
 
 const stack = inject('stack');
@@ -39,7 +39,7 @@ test('a complaint is read and answered, and its answer can be replaced', async (
   await close();
 });
 
-test.each(fourForms)('complaints are accessible: $language, $scheme, $size', async (look) => {
+test.each(forms)('complaints are accessible: $language, $scheme, $size', async (look) => {
   const opened = await open(stack.operator, '/operator/complaints', look);
   await opened.page.getByRole('link', { name: new RegExp(words[1]) }).click();
   await see(opened.page.locator('pre')).toContainText(words[1]);

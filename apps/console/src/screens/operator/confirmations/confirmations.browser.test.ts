@@ -2,7 +2,7 @@ import { unwrap } from '@goen/client';
 import { register } from '@goen/stack/demo';
 import { createTestCompany, type TestCompany } from '@goen/stack/testing';
 import { beforeAll, expect, inject, test } from 'vitest';
-import { expectAccessible, fourForms, see, useConsole } from '../../../testing/open-console.ts';
+import { expectAccessible, forms, see, useConsole } from '../../../testing/open-console.ts';
 
 const stack = inject('stack');
 const open = useConsole();
@@ -39,7 +39,7 @@ test('what was confirmed by hand this month is listed by company, and other mont
   await close();
 });
 
-test.each(fourForms)('confirmations are accessible: $language, $scheme, $size', async (look) => {
+test.each(forms)('confirmations are accessible: $language, $scheme, $size', async (look) => {
   const opened = await open(stack.operator, '/operator/confirmations', look);
   await see(opened.page.getByRole('heading', { level: 2, name })).toBeVisible();
   await opened.picture(`operator-confirmations-${look.language}-${look.scheme}-${look.size}`);

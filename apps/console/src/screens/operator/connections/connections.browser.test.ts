@@ -1,7 +1,7 @@
 import { unwrap } from '@goen/client';
 import { createTestCompany, type TestCompany } from '@goen/stack/testing';
 import { beforeAll, expect, inject, test } from 'vitest';
-import { expectAccessible, fourForms, see, useConsole } from '../../../testing/open-console.ts';
+import { expectAccessible, forms, see, useConsole } from '../../../testing/open-console.ts';
 
 const stack = inject('stack');
 const open = useConsole();
@@ -34,7 +34,7 @@ test('connections are filtered by company and failure, and domains show their ra
   await close();
 });
 
-test.each(fourForms)('connections and domains are accessible: $language, $scheme, $size', async (look) => {
+test.each(forms)('connections and domains are accessible: $language, $scheme, $size', async (look) => {
   const opened = await open(stack.operator, `/operator/connections?company=${company.id}`, look);
   await see(opened.page.getByText('HRMOS 本社採用')).toBeVisible();
   await opened.picture(`operator-connections-${look.language}-${look.scheme}-${look.size}`);

@@ -1,7 +1,7 @@
 import { unwrap } from '@goen/client';
 import { createTestCompany, type TestCompany } from '@goen/stack/testing';
 import { beforeAll, expect, inject, test } from 'vitest';
-import { expectAccessible, fourForms, see, useConsole } from '../../../testing/open-console.ts';
+import { expectAccessible, forms, see, useConsole } from '../../../testing/open-console.ts';
 import { aRejection } from '../../../testing/reports.ts';
 
 const stack = inject('stack');
@@ -34,7 +34,7 @@ test('what is kept for how long is listed, a dry run counts, and erased candidat
   await close();
 });
 
-test.each(fourForms)('erasures and retention are accessible: $language, $scheme, $size', async (look) => {
+test.each(forms)('erasures and retention are accessible: $language, $scheme, $size', async (look) => {
   const opened = await open(stack.operator, '/operator/erasures', look);
   await see(opened.page.getByRole('table')).toBeVisible();
   await opened.picture(`operator-retention-${look.language}-${look.scheme}-${look.size}`);

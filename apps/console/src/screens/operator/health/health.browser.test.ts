@@ -1,5 +1,5 @@
 import { expect, inject, test } from 'vitest';
-import { expectAccessible, fourForms, see, useConsole } from '../../../testing/open-console.ts';
+import { expectAccessible, forms, see, useConsole } from '../../../testing/open-console.ts';
 
 const stack = inject('stack');
 const open = useConsole();
@@ -20,7 +20,7 @@ test('the page says what answers, what does not and what that means, and which v
   await close();
 });
 
-test.each(fourForms)('health is accessible: $language, $scheme, $size', async (look) => {
+test.each(forms)('health is accessible: $language, $scheme, $size', async (look) => {
   const opened = await open(stack.operator, '/operator/health', look);
   await see(opened.page.getByText('mail-service').first()).toBeVisible();
   await opened.picture(`operator-health-${look.language}-${look.scheme}-${look.size}`);

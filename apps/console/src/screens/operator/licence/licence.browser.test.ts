@@ -1,5 +1,5 @@
 import { expect, inject, test } from 'vitest';
-import { expectAccessible, fourForms, see, useConsole } from '../../../testing/open-console.ts';
+import { expectAccessible, forms, see, useConsole } from '../../../testing/open-console.ts';
 
 const stack = inject('stack');
 const open = useConsole();
@@ -33,7 +33,7 @@ test('without a licence the page warns; one is recorded, and its renewal has the
   await close();
 });
 
-test.each(fourForms)('the licence is accessible: $language, $scheme, $size', async (look) => {
+test.each(forms)('the licence is accessible: $language, $scheme, $size', async (look) => {
   const opened = await open(stack.operator, '/operator/licence', look);
   await see(opened.page.getByText('13-ユ-123456')).toBeVisible();
   await opened.picture(`operator-licence-${look.language}-${look.scheme}-${look.size}`);

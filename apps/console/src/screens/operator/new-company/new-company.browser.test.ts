@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { listInbox } from '@goen/stack/demo';
 import type { Page } from 'playwright-core';
 import { expect, inject, test } from 'vitest';
-import { expectAccessible, fourForms, see, useConsole } from '../../../testing/open-console.ts';
+import { expectAccessible, forms, see, useConsole } from '../../../testing/open-console.ts';
 
 const stack = inject('stack');
 const open = useConsole();
@@ -74,7 +74,7 @@ test('the operator onboards a company without a shell: from their sign-in to tha
   await close();
 });
 
-test.each(fourForms)('the form is accessible: $language, $scheme, $size', async (look) => {
+test.each(forms)('the form is accessible: $language, $scheme, $size', async (look) => {
   const opened = await open(stack.operator, '/operator/new-company', look);
   await opened.page.getByRole('button', { name: /登録して招待を送る|Add and send/ }).click();
   await see(opened.page.getByRole('alert')).toBeVisible();

@@ -1,5 +1,5 @@
 import { expect, inject, test } from 'vitest';
-import { expectAccessible, fourForms, see, useConsole } from '../../../testing/open-console.ts';
+import { expectAccessible, forms, see, useConsole } from '../../../testing/open-console.ts';
 
 const stack = inject('stack');
 const open = useConsole();
@@ -13,7 +13,7 @@ test('Schedules are listed with their runs; while Temporal is away, the page say
   await close();
 });
 
-test.each(fourForms)('Schedules are accessible: $language, $scheme, $size', async (look) => {
+test.each(forms)('Schedules are accessible: $language, $scheme, $size', async (look) => {
   const opened = await open(stack.operator, '/operator/schedules', look);
   await see(opened.page.getByRole(stack.isWhole ? 'table' : 'alert')).toBeVisible();
   await opened.picture(`operator-schedules-${look.language}-${look.scheme}-${look.size}`);

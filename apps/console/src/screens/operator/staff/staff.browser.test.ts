@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { listInbox } from '@goen/stack/demo';
 import { createTestCompany } from '@goen/stack/testing';
 import { expect, inject, test } from 'vitest';
-import { expectAccessible, fourForms, see, useConsole } from '../../../testing/open-console.ts';
+import { expectAccessible, forms, see, useConsole } from '../../../testing/open-console.ts';
 
 const stack = inject('stack');
 const open = useConsole();
@@ -65,7 +65,7 @@ test('somebody who is also a member of a company switches between both areas', a
   await close();
 });
 
-test.each(fourForms)('the staff is accessible: $language, $scheme, $size', async (look) => {
+test.each(forms)('the staff is accessible: $language, $scheme, $size', async (look) => {
   const opened = await open(stack.operator, '/operator/staff', look);
   await see(opened.page.getByText(stack.operator.name)).toBeVisible();
   await opened.picture(`operator-staff-${look.language}-${look.scheme}-${look.size}`);

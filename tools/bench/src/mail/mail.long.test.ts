@@ -1,24 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { messageRequest } from '@goen/contracts/internal';
 import { removePostgresData } from '@goen/postgres-server';
 import { afterAll, expect, test } from 'vitest';
-import { generateMails } from './generate-mails.ts';
 import { mail } from './mail.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'goen-bench-'));
 afterAll(async () => {
   await removePostgresData(join(dataDir, 'postgres'));
   rmSync(dataDir, { recursive: true });
-});
-
-test('generates valid mails with different keys, the same for the same seed', () => {
-  const mails = generateMails(1, 500);
-  for (const request of mails) expect(messageRequest.safeParse(request).error).toBeUndefined();
-  expect(new Set(mails.map(({ key }) => key)).size).toBe(500);
-  expect(generateMails(1, 500)).toEqual(mails);
-  expect(generateMails(2, 500)).not.toEqual(mails);
 });
 
 test('measures real processes, and each mail is accepted once', async () => {

@@ -1,31 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { rejectionReport } from '@goen/contracts/public';
 import { removePostgresData } from '@goen/postgres-server';
 import { afterAll, expect, test } from 'vitest';
-import { generateRows, toHrmosCsv, toReportLines } from './generate-rows.ts';
 import { intake } from './intake.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'goen-bench-'));
 afterAll(async () => {
   await removePostgresData(join(dataDir, 'postgres'));
   rmSync(dataDir, { recursive: true });
-});
-const now = new Date('2026-11-24T02:00:00Z');
-
-test('generates valid rows of different people, the same for the same seed', () => {
-  const rows = [...generateRows(1, 500, now)];
-  for (const line of toReportLines(rows)) expect(rejectionReport.safeParse(JSON.parse(line)).error).toBeUndefined();
-  expect(new Set(rows.map(({ email }) => email)).size).toBe(500);
-  expect([...generateRows(1, 500, now)]).toEqual(rows);
-  expect([...generateRows(2, 500, now)]).not.toEqual(rows);
-  expect(
-    Buffer.concat([...toHrmosCsv(rows)])
-      .toString()
-      .trimEnd()
-      .split('\r\n'),
-  ).toHaveLength(501);
 });
 
 test('measures real processes, and every row becomes a rejection', async () => {

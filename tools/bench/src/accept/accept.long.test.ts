@@ -1,25 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { rejectionReport } from '@goen/contracts/public';
 import { removePostgresData } from '@goen/postgres-server';
 import { afterAll, expect, test } from 'vitest';
 import { accept } from './accept.ts';
-import { generateReports } from './generate-reports.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'goen-bench-'));
 afterAll(async () => {
   await removePostgresData(join(dataDir, 'postgres'));
   rmSync(dataDir, { recursive: true });
-});
-const now = new Date('2026-11-24T02:00:00Z');
-
-test('generates valid reports of different people, the same for the same seed', () => {
-  const reports = generateReports(1, 500, now);
-  const parsed = reports.map((report) => rejectionReport.parse(report));
-  expect(new Set(parsed.map(({ candidate }) => candidate.emails[0]?.value)).size).toBe(500);
-  expect(generateReports(1, 500, now)).toEqual(reports);
-  expect(generateReports(2, 500, now)).not.toEqual(reports);
 });
 
 test('measures real processes, and every report becomes a rejection', async () => {
