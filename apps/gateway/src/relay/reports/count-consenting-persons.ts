@@ -8,7 +8,8 @@ type ConsentCounts = Pick<
 
 /**
  * People, not facts: somebody who withdraws and consents again, or is invited twice, counts once. Reads the days and
- * people that the report keeps.
+ * people that the report keeps. People invited once who never consented are in the counts of the days already;
+ * "offset 0" makes the server count each person's days once instead of once per mention.
  */
 export async function countConsentingPersons(
   em: Em,
@@ -23,7 +24,7 @@ export async function countConsentingPersons(
        count(*) filter (where invitations > 0 and consents > 0)::int as invited_consented,
        count(*) filter (where invitations = 0 and consents > 0)::int as uninvited_consented
      from (select ${within('invited')} as invitations, ${within('consented')} as consents
-       from report_person where company_id = ?) person`,
+       from report_person where company_id = ? and (cardinality(invited) > 1 or consented <> '{}') offset 0) person`,
     [companyId, ...period, ...period, ...period, companyId],
   );
   const invited = counts?.invited ?? 0;

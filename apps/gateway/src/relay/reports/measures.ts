@@ -2,13 +2,14 @@ import type { ReportGrouping, ReportMeasure } from '@goen/contracts/public';
 
 /**
  * Facts of cases, each in the group of its case: stage and job are those of the latest rejection. `candidate_id` is the
- * one of the case, so that a person who was stored as two candidates and merged counts once.
+ * one of the case, so that a person who was stored as two candidates and merged counts once. Every fact has its case: a
+ * left join lets the planner leave the case out where nothing of it is asked for.
  */
 const caseFacts = `
   select f.seq, f.kind, f.at, f.data, c.candidate_id, f.case_id, null::uuid as introduction_id, c.stage as stage,
     coalesce((select r.job_name from rejection r where r.case_id = f.case_id
       order by r.rejected_at desc, r.id limit 1), '') as job
-  from fact f join follow_up_case c on c.id = f.case_id`;
+  from fact f left join follow_up_case c on c.id = f.case_id`;
 
 /** Facts of introductions to the company. */
 const introductionFacts = `
