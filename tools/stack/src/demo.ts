@@ -10,6 +10,7 @@ import {
   printCompany,
   printFeedback,
   printIntroduction,
+  printMorning,
   printReInvitation,
   printSelection,
   printSignInLinks,
@@ -42,8 +43,10 @@ await runStack({ dataDir, fresh: true, timeSkipping: true, vendorSandbox: true, 
   printIntroduction(year.introduction);
   printTemplate(year.template);
   printReInvitation(year.reInvitation);
+  printMorning(year.morning);
   const seconds = Math.round((performance.now() - startMs) / 1000);
   console.log(`\nA year passed in ${seconds} seconds.`);
+  console.log('Its dates lie ahead, because only the clocks of its cases were moved; what waits today is of today.');
   for (const difference of year.differences) console.error(`Not as expected: ${difference}`);
   if (year.differences.length === 0) console.log('The outcome is as expected.');
   if (values.exit) return year.differences.length === 0 ? 0 : 1;

@@ -2,6 +2,7 @@ import type { CompanyResult } from './collect-results.ts';
 import { listSentMails } from './outcome.ts';
 import type { FeedbackResult } from './run-feedback.ts';
 import type { IntroductionResult } from './run-introduction.ts';
+import type { MorningResult } from './run-morning.ts';
 import type { ReInvitationResult } from './run-re-invitation.ts';
 import type { SelectionResult } from './run-selection.ts';
 import type { TemplateResult } from './run-template.ts';
@@ -71,6 +72,22 @@ export function printReInvitation({ company, position, counts }: ReInvitationRes
   const { sent, interested, replied_talk: talks, reapplied } = counts;
   console.log(`\nRe-invitation of ${company}: ${position}`);
   console.log(`  sent ${sent} · interested ${interested} · let us talk ${talks} · applied again ${reapplied}`);
+}
+
+const todayNames: Record<string, string> = {
+  awaiting: 'mails to approve',
+  note_missing: 'personal notes to write',
+  revisits: 'people to come back to',
+  interests: 'interests to answer',
+  registrations: 'registrations to confirm',
+};
+
+export function printMorning({ companies }: MorningResult): void {
+  console.log('\nWaiting in the console today');
+  for (const { name, counts } of companies) {
+    const waiting = Object.entries(counts).map(([what, count]) => `${todayNames[what] ?? what} ${count}`);
+    console.log(`  ${name}: ${waiting.join(' · ')}`);
+  }
 }
 
 export function printSignInLinks(links: Readonly<Record<string, string>>): void {

@@ -35,9 +35,41 @@ export async function runReInvitation(
   report: (line: string) => void,
 ): Promise<ReInvitationResult> {
   const { goen } = api;
+  report(`${company} opens a position, and invites a former candidate to apply again …`);
+  report('The candidate is interested, the company wants to talk, and an application follows …');
+  const { positionId, params } = await inviteToOpening(inboxUrl, { api, caseId, email }, title);
+  const read = () => unwrap(goen.GET('/v1/re-invitations/{id}', { params }));
+  await unwrap(goen.POST('/v1/re-invitations/{id}/reply', { params, body: { reply: 'talk' } }));
+  const closed = await waitUntil('the reply', async () => {
+    const view = await read();
+    return view.state === 'closed' && view;
+  });
+  await api.reportEvent({
+    type: 'candidate.reapplied',
+    source,
+    occurred_at: new Date().toISOString(),
+    candidate: { remote_id: remoteId },
+  });
+  const query = { position_id: positionId };
+  const { total } = await unwrap(goen.GET('/v1/reports/re-invitations', { params: { query } }));
+  const { chosen, sent, interested, replied_talk, reapplied } = total;
+  const counts = { chosen, sent, interested, replied_talk, reapplied };
+  const differences = [
+    ...compareCounts(`re-invitation of ${company}`, expected, counts),
+    ...(closed.ended === 'talking' ? [] : [`the re-invitation ended as ${closed.ended}`]),
+  ];
+  return { company, position: title, counts, differences };
+}
+
+/** Opens a position and invites a former candidate, whose interest then waits for an answer. */
+export async function inviteToOpening(
+  inboxUrl: string,
+  { api, caseId, email }: Pick<FormerCandidate, 'api' | 'caseId' | 'email'>,
+  title: string,
+): Promise<{ positionId: string; params: { path: { id: string } } }> {
+  const { goen } = api;
   const required = [{ kind: 'skill' as const, value: '法人営業' }];
   const position = await unwrap(goen.POST('/v1/positions', { body: { title, required, regions: ['神奈川県'] } }));
-  report(`${company} opens a position, and invites a former candidate to apply again …`);
   const { candidate_id: candidateId } = await api.getCase(caseId);
   const body = {
     candidate_ids: [candidateId],
@@ -52,26 +84,6 @@ export async function runReInvitation(
   const params = { path: { id: invited.re_invitation_id } };
   const read = () => unwrap(goen.GET('/v1/re-invitations/{id}', { params }));
   await waitUntil('the re-invitation', async () => (await read()).sent_at !== null);
-  report('The candidate is interested, the company wants to talk, and an application follows …');
   await openMailbox(inboxUrl, email).press('opening.interested');
-  await unwrap(goen.POST('/v1/re-invitations/{id}/reply', { params, body: { reply: 'talk' } }));
-  const closed = await waitUntil('the reply', async () => {
-    const view = await read();
-    return view.state === 'closed' && view;
-  });
-  await api.reportEvent({
-    type: 'candidate.reapplied',
-    source,
-    occurred_at: new Date().toISOString(),
-    candidate: { remote_id: remoteId },
-  });
-  const query = { position_id: position.id };
-  const { total } = await unwrap(goen.GET('/v1/reports/re-invitations', { params: { query } }));
-  const { chosen, sent, interested, replied_talk, reapplied } = total;
-  const counts = { chosen, sent, interested, replied_talk, reapplied };
-  const differences = [
-    ...compareCounts(`re-invitation of ${company}`, expected, counts),
-    ...(closed.ended === 'talking' ? [] : [`the re-invitation ended as ${closed.ended}`]),
-  ];
-  return { company, position: title, counts, differences };
+  return { positionId: position.id, params };
 }

@@ -21,8 +21,10 @@ export type TemplateResult = {
   readonly points: number;
   readonly credits: number;
   readonly differences: readonly string[];
-  /** The one whom a report confirmed. */
-  readonly former: FormerCandidate;
+  /** Those whom a report confirmed. */
+  readonly former: readonly [FormerCandidate, FormerCandidate];
+  /** Where candidates register themselves. */
+  readonly registrationUrl: string;
 };
 
 const name = '株式会社みなと';
@@ -46,6 +48,8 @@ const settings = companySettings.parse({
   },
 });
 
+export const templateCompany = { name, slug: 'minato', settings } as const;
+
 const people = [
   '佐藤',
   '鈴木',
@@ -60,8 +64,9 @@ const people = [
   '吉田',
   '山田',
   '松本',
+  '井上',
 ].map((familyName, index) => ({ familyName, givenName: '葵', email: `template-${index + 1}@example.jp` }));
-/** Of the thirteen: so many are confirmed by hand; one by a report, one is refused, and nobody confirms the last. */
+/** Of the fourteen: so many are confirmed by hand; two by a report, one is refused, and nobody confirms the last. */
 const byHand = 10;
 
 export type TemplateOptions = {
@@ -81,8 +86,8 @@ export type TemplateOptions = {
  */
 export async function runTemplate(options: TemplateOptions): Promise<TemplateResult> {
   const { admin, client, gatewayUrl, provider, report } = options;
-  await createCompany(admin, { name, slug: 'minato', settings: { ...settings, mailProvider: provider } });
-  const { key } = await createKey(admin, { company: 'minato', name: 'demo', scopes: [...apiScopes] });
+  await createCompany(admin, { ...templateCompany, settings: { ...settings, mailProvider: provider } });
+  const { key } = await createKey(admin, { company: templateCompany.slug, name: 'demo', scopes: [...apiScopes] });
   const api = createGatewayApi(gatewayUrl, key);
   const { goen } = api;
   const { link } = await unwrap(goen.GET('/v1/relay-template', { params: { query: { ats: 'hrmos' } } }));
@@ -96,7 +101,10 @@ export async function runTemplate(options: TemplateOptions): Promise<TemplateRes
   ];
   report('Members confirm who was rejected, and refuse who never applied …');
   const { results } = await unwrap(goen.POST('/v1/registrations/decisions', { body: { decisions } }));
-  const former = await reportOne(api, people[byHand + 1]);
+  const former = [
+    await reportOne(api, people[byHand + 1], 'T-1'),
+    await reportOne(api, people[byHand + 2], 'T-2'),
+  ] as const;
   const last = registered.at(-1);
   if (last === undefined) throw new Error('Nobody registered.');
   const workflowId = toCaseWorkflowId(last.case_id);
@@ -107,7 +115,7 @@ export async function runTemplate(options: TemplateOptions): Promise<TemplateRes
   await options.afterExpiry?.(client, workflowId);
   const balance = await waitUntil('the points of the template', async () => {
     const read = (await unwrap(goen.GET('/v1/credits'))).balance;
-    return read.points > byHand && read;
+    return read.points >= byHand + former.length && read;
   });
   const confirmed = await listRegistrations(api, 'confirmed');
   const outcome = {
@@ -122,10 +130,10 @@ export async function runTemplate(options: TemplateOptions): Promise<TemplateRes
   const expected: typeof outcome = {
     registered: people.length,
     confirmedByHand: byHand,
-    confirmedByReport: 1,
+    confirmedByReport: former.length,
     refused: 1,
     expired: 1,
-    points: byHand + 1,
+    points: byHand + former.length,
     credits: 1,
   };
   const differences = [
@@ -136,16 +144,20 @@ export async function runTemplate(options: TemplateOptions): Promise<TemplateRes
         : [`minato: ${measure} expected ${expected[measure]}, got ${outcome[measure]}`],
     ),
   ];
-  return { name, ...outcome, differences, former };
+  return { name, ...outcome, differences, former, registrationUrl: link.url };
 }
 
-const reported = { source: { ats: 'other' }, remoteId: 'T-1', rejectedDaysAgo: 60 };
+const reported = { source: { ats: 'other' }, rejectedDaysAgo: 60 };
 const dayMs = 86_400_000;
 
 /** A report of the same person, which confirms the registration. */
-async function reportOne(api: GatewayApi, person: NewRegistration | undefined): Promise<FormerCandidate> {
+async function reportOne(
+  api: GatewayApi,
+  person: NewRegistration | undefined,
+  remoteId: string,
+): Promise<FormerCandidate> {
   if (person === undefined) throw new Error('There is nobody to report.');
-  const { source, remoteId, rejectedDaysAgo } = reported;
+  const { source, rejectedDaysAgo } = reported;
   const caseId = await api.reportRejection({
     source,
     application: {

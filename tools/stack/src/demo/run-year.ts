@@ -7,6 +7,7 @@ import { type DemoCompany, findCompany, setUpCompany } from './demo-company.ts';
 import { openMailbox } from './mailbox.ts';
 import { type FeedbackResult, runFeedback } from './run-feedback.ts';
 import { type IntroductionResult, runIntroduction } from './run-introduction.ts';
+import { type MorningResult, runMorning } from './run-morning.ts';
 import { type ReInvitationResult, runReInvitation } from './run-re-invitation.ts';
 import { runSelection, type SelectionResult } from './run-selection.ts';
 import { runTemplate, type TemplateResult } from './run-template.ts';
@@ -21,6 +22,7 @@ export type YearResult = {
   readonly reInvitation: ReInvitationResult;
   readonly feedback: FeedbackResult;
   readonly selection: SelectionResult;
+  readonly morning: MorningResult;
   /** What is not as the scenario expects. */
   readonly differences: readonly string[];
   /** A candidate's page. */
@@ -100,7 +102,7 @@ export async function runYear(
       report,
       afterExpiry,
     });
-    const reInvitation = await runReInvitation(urls.inbox, template.former, report);
+    const reInvitation = await runReInvitation(urls.inbox, template.former[0], report);
     report('Twelve months pass, and the companies ask whether they may go on keeping the details …');
     await runInParallel(everyone, ({ api, candidate }) => skipToQuestion(client, api, candidate));
     const renewing = companies.flatMap(({ company, candidates }) =>
@@ -115,6 +117,7 @@ export async function runYear(
     }
     const results: CompanyResult[] = [];
     for (const company of companies) results.push(await collectResult(stack, company));
+    const morning = await runMorning(urls.inbox, companies, template, report);
     return {
       companies: results,
       introduction,
@@ -122,6 +125,7 @@ export async function runYear(
       reInvitation,
       feedback,
       selection,
+      morning,
       differences: [
         ...feedback.differences,
         ...selection.differences,
@@ -129,6 +133,7 @@ export async function runYear(
         ...template.differences,
         ...reInvitation.differences,
         ...results.flatMap(({ differences }) => differences),
+        ...morning.differences,
       ],
       pageUrl: await findPageUrl(urls.inbox, companies),
     };

@@ -1,6 +1,7 @@
 import { createDemoToken } from '@goen/gateway';
 import { addDemoPeople, closeAdmin, type DemoPerson, openAdmin } from '@goen/gateway/admin';
 import type { Stack } from '../start-stack.ts';
+import { templateCompany } from './run-template.ts';
 import { loadScenario } from './scenario.ts';
 
 /**
@@ -22,7 +23,7 @@ export async function createSignInLinks(stack: Stack, secret: string): Promise<R
 
 function listPeople(): Record<string, DemoPerson> {
   const people: Record<string, DemoPerson> = {};
-  for (const { slug: company, name, settings } of loadScenario().companies) {
+  for (const { slug: company, name, settings } of [...loadScenario().companies, templateCompany]) {
     const domain = settings.sender.fromAddress.split('@').at(-1);
     people[`${name}: recruiter`] = { company, role: 'recruiter', email: `recruiter@${domain}`, name: '採用 太郎' };
     people[`${name}: owner`] = { company, role: 'owner', email: `owner@${domain}`, name: '人事 花子' };
