@@ -8,11 +8,12 @@ import { audit } from './audit/audit.ts';
 import { consoleSuite } from './console/console.ts';
 import type { Harness } from './harness.ts';
 import { inputs } from './inputs/inputs.ts';
+import { isolation } from './isolation/isolation.ts';
 import { longTests } from './long-tests/long-tests.ts';
 import { readOptions } from './options.ts';
 import { product } from './product/product.ts';
 
-const parts: readonly Harness[] = [inputs, product, audit, consoleSuite, longTests];
+const parts: readonly Harness[] = [inputs, product, audit, isolation, consoleSuite, longTests];
 const harnesses = [...parts, runAll(parts)];
 
 const [name, ...args] = process.argv.slice(2);

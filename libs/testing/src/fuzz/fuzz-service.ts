@@ -12,6 +12,8 @@ export type FuzzOptions = {
   readonly runs: number;
   /** Operations that would end the access of the fuzz itself, by their id. */
   readonly skipped?: readonly string[];
+  /** Only these are named, however many others answers show. Without them, ids of earlier answers are. */
+  readonly ids?: readonly string[];
   /** Statuses from 500 that are documented and expected here, because a service is missing. */
   readonly expectedErrors?: readonly number[];
 };
@@ -32,7 +34,7 @@ const mostIds = 400;
 export async function fuzzService(options: FuzzOptions): Promise<FuzzResult> {
   const document = options.document as FuzzDocument;
   const check = createResponseCheck(document);
-  const ids: string[] = [];
+  const ids: string[] = [...(options.ids ?? [])];
   const serverErrors = new Map<string, string>();
   const undocumented = new Map<string, string>();
   let calls = 0;
@@ -53,7 +55,7 @@ export async function fuzzService(options: FuzzOptions): Promise<FuzzResult> {
       const body = await readBody(response, type);
       calls += 1;
       if (response.status < 300) successes += 1;
-      collectIds(body, ids);
+      if (options.ids === undefined) collectIds(body, ids);
       const call = `${nameTarget(target)}: ${init.method} ${path} ${init.body?.slice(0, 600) ?? ''}`;
       if (response.status >= 500 && !options.expectedErrors?.includes(response.status)) {
         const key = `${nameTarget(target)} ${response.status}`;
