@@ -1,6 +1,6 @@
-import { createLogger, runUntilSignal } from '@goen/service-kit';
-import { readCreditConfig, startCreditService } from './index.ts';
+import { runService } from '@goen/service-kit/run-service';
 
-runUntilSignal(createLogger('credit-service', process.env.LOG_LEVEL), async () =>
-  startCreditService(readCreditConfig()),
-);
+runService('credit-service', async (logger) => {
+  const { readCreditConfig, startCreditService } = await import('./index.ts');
+  return startCreditService(readCreditConfig(), logger);
+});

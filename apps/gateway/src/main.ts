@@ -1,4 +1,6 @@
-import { createLogger, runUntilSignal } from '@goen/service-kit';
-import { readGatewayConfig, startGateway } from './index.ts';
+import { runService } from '@goen/service-kit/run-service';
 
-runUntilSignal(createLogger('gateway', process.env.LOG_LEVEL), async () => startGateway(readGatewayConfig()));
+runService('gateway', async (logger) => {
+  const { readGatewayConfig, startGateway } = await import('./index.ts');
+  return startGateway(readGatewayConfig(), logger);
+});

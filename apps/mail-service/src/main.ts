@@ -1,4 +1,6 @@
-import { createLogger, runUntilSignal } from '@goen/service-kit';
-import { readMailConfig, startMailService } from './index.ts';
+import { runService } from '@goen/service-kit/run-service';
 
-runUntilSignal(createLogger('mail-service'), async () => startMailService(readMailConfig()));
+runService('mail-service', async (logger) => {
+  const { readMailConfig, startMailService } = await import('./index.ts');
+  return startMailService(readMailConfig(), logger);
+});

@@ -1,10 +1,14 @@
-import { createLogger, runUntilSignal } from '@goen/service-kit';
-import { Runtime } from '@temporalio/worker';
-import { readWorkerConfig, startWorker } from './index.ts';
+import { runService } from '@goen/service-kit/run-service';
 
-// The runtime must not handle signals: it would stop the workers before the rest is closed in order.
-Runtime.install({
-  shutdownSignals: [],
-  logger: { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error() {} },
+runService('worker', async (logger) => {
+  const [{ Runtime }, { readWorkerConfig, startWorker }] = await Promise.all([
+    import('@temporalio/worker'),
+    import('./index.ts'),
+  ]);
+  // The runtime must not handle signals: it would stop the workers before the rest is closed in order.
+  Runtime.install({
+    shutdownSignals: [],
+    logger: { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error() {} },
+  });
+  return startWorker(readWorkerConfig(), logger);
 });
-runUntilSignal(createLogger('worker', process.env.LOG_LEVEL), async () => startWorker(readWorkerConfig()));

@@ -12,6 +12,5 @@ export { pgArray } from './pg-array.ts';
 export { repeat } from './repeat.ts';
 export { parseRetryAfterMs } from './retry-after.ts';
 export { type SealKeys, seal, sealPrefixBytes, unseal, unsealBytes } from './seal.ts';
-export { runUntilSignal } from './shutdown.ts';
 export { splitAddresses } from './split-addresses.ts';
 export { callVendor, isPermanentFault, type VendorAnswer, VendorError, type VendorRequest } from './vendor-call.ts';
