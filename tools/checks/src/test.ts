@@ -1,6 +1,6 @@
 /** `npm test`: installs what is missing, runs every check and every test, and ends with `N passed, N failed`. */
 import { spawn } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { resolveTemporal } from '@goen/temporal-server';
 import { ensureChromium } from './chromium.ts';
@@ -9,16 +9,19 @@ import { listWorkspaces, root } from './workspaces.ts';
 
 const print = (line: string) => console.log(line);
 const reportDir = join(root, '.reports');
+const sources = listWorkspaces()
+  .map(({ dir }) => join(dir, 'src'))
+  .filter((dir) => existsSync(join(root, dir)));
 
 /**
- * Each check counts as one. `nx` runs a target in every workspace and caches what has not changed; one type check of all
- * services reads each file once, where one per workspace reads most files thirty times.
+ * Each check counts as one. One lint run and one type check of all workspaces read each file once, where one per
+ * workspace reads most files thirty times.
  */
 const checks: readonly (readonly [name: string, command: string, ...args: string[]])[] = [
   ['format', 'biome', 'ci', '.'],
   ['house', process.execPath, 'tools/checks/src/house.ts'],
   ['vulnerabilities', process.execPath, 'tools/checks/src/vulnerabilities.ts'],
-  ['lint', 'nx', 'run-many', '-t', 'lint', '--outputStyle=static'],
+  ['lint', 'oxlint', '--type-aware', '--config', '.oxlintrc.json', ...sources],
   ['typecheck', 'tsc', '-p', '.'],
   ['typecheck of the console', 'nx', 'run-many', '-t', 'typecheck', '-p', '@goen/console', '--outputStyle=static'],
 ];
@@ -34,7 +37,7 @@ for (const [name, command, ...args] of checks) {
   if ((await run(command, args)) === 0) passed += 1;
   else failures.push(name);
 }
-print('\n▸ tests (about half an hour on two cores)');
+print('\n▸ tests (a quarter of an hour on two cores)');
 const testsExit = await run('nx', ['run-many', '-t', 'test', '--outputStyle=static']);
 const counts = countReports(reportDir, workspacesWithTests());
 if (testsExit !== 0 && counts.failed === 0) counts.failures.push('the test run failed outside its tests');
