@@ -1,11 +1,11 @@
 import type { Em } from '@goen/case-store';
 import { Candidate, FollowUpCase, findMergedCandidates, Introduction } from '@goen/case-store';
-import { appendIntroductionFact, wakeIntroductionAsReferrer } from './introductions.ts';
+import { appendIntroductionFact, introductionFacts, wakeIntroductionAsReferrer } from './introductions.ts';
 
 /**
  * Ends the person's open introductions after they withdrew the relay consent or asked for erasure, in the referrer's
- * session and transaction. After an erasure every company that ever received data must stop using it, and the names
- * are deleted.
+ * session and transaction. After an erasure every company that ever received data must stop using it, and what
+ * introductions hold about the person is deleted. May be repeated.
  */
 export async function withdrawFromIntroductions(
   em: Em,
@@ -18,6 +18,7 @@ export async function withdrawFromIntroductions(
   for (const { id } of await em.find(Introduction, concerned, { fields: ['id'], orderBy: { id: 'asc' } })) {
     await em.execute('select 1 from introduction where id = ? for update', [id]);
     const row = await em.findOneOrFail(Introduction, { id }, { refresh: true });
+    if (erased) await deleteProfile(em, row);
     const isProvided = row.state === 'accepted' || row.person !== null;
     if (isProvided ? !erased : row.state === 'closed') continue;
     const kind = isProvided ? 'candidate.stopped_use' : 'candidate.withdrew';
@@ -27,6 +28,18 @@ export async function withdrawFromIntroductions(
       await wakeIntroductionAsReferrer(em, row, now);
     }
   }
+}
+
+/**
+ * Job categories stay where the person was asked: the placement ledger lists them (職業安定法施行規則 Art. 24-7). The
+ * stage stays as it does on the rejection: reports count by it.
+ */
+async function deleteProfile(em: Em, row: Introduction): Promise<void> {
+  const wasAsked = (await introductionFacts(em, row.id)).some(({ kind }) => kind === 'candidate.asked');
+  const jobCategories = wasAsked ? row.profile.job_categories : [];
+  row.profile = { ...row.profile, skills: [], regions: [], orientations: [], job_categories: jobCategories };
+  row.scoreParts = {};
+  await em.flush();
 }
 
 /** Wakes all introductions of a candidate that are not closed, in the referrer's session. */

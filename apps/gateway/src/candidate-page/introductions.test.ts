@@ -176,3 +176,22 @@ it.each(['accepted', 'closed'])(
     expect(record?.person).toBe('髙橋 美咲');
   },
 );
+
+it.each([
+  ['accepted', ['エンジニア']],
+  ['asked', ['エンジニア']],
+  // The placement ledger lists those who were asked.
+  ['matched', []],
+] as const)('an erasure deletes the profile of an introduction that was %s', async (state, jobCategories) => {
+  const person = await gateway.person();
+  const id = await gateway.introduction(person, state);
+  await gateway.rows(
+    `update introduction set state = 'closed', ended = 'withdrawn', score_parts = '{"skills": 1}',
+       profile = profile || '{"orientations": ["リモート"], "job_categories": ["エンジニア"]}' where id = ?`,
+    [id],
+  );
+  await gateway.submit(`/c/${person.token}`, { action: 'erase', confirm: 'yes' });
+  const [row] = await gateway.rows('select profile, score_parts from introduction where id = ?', [id]);
+  const profile = { skills: [], regions: [], orientations: [], job_categories: jobCategories, last_stage: 'interview' };
+  expect(row).toEqual({ profile, score_parts: {} });
+});

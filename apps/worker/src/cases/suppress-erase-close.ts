@@ -50,12 +50,13 @@ export async function erase(context: ActivityContext, ref: CaseRef): Promise<voi
     // The person may have renewed meanwhile.
     if (findErasureReason(loaded, ref.asOfMs) !== reason) return null;
     const at = new Date(ref.asOfMs);
+    // Also when they asked: a match may have been made since.
+    await withdrawFromIntroductions(em, id, at, { erased: true });
     if (reason === 'asked') {
       await eraseCandidate(em, id, at, context.personHashKey);
       await certifyMailErasure(em, id, at);
       return { kind: 'erasure.done', at, data: {} };
     }
-    await withdrawFromIntroductions(em, id, at, { erased: true });
     await eraseCandidate(em, id, at, context.personHashKey, reason);
     await certifyMailErasure(em, id, at);
     return { kind: 'erasure.done', at, data: { because: reason } };
