@@ -4,6 +4,7 @@ import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/w
 import type { ActivityContext } from './activity-context.ts';
 import { caseActivities, mailActivities } from './cases/index.ts';
 import type { QueueName, WorkerConfig } from './config.ts';
+import { crashAroundActivity } from './crash-around-activity.ts';
 import { deploymentName } from './deployment.ts';
 import { importActivities, importDecision } from './imports/index.ts';
 import { introductionActivities, introductionMailActivities } from './introductions/index.ts';
@@ -38,7 +39,10 @@ export async function createWorkers(
     namespace: config.temporal.namespace,
     shutdownGraceTime: shutdownGraceMs,
     interceptors: {
-      activity: [() => ({ inbound: redactFailures((error) => logger.error({ err: error }, 'Activity failed')) })],
+      activity: [
+        () => ({ inbound: redactFailures((error) => logger.error({ err: error }, 'Activity failed')) }),
+        () => ({ inbound: crashAroundActivity }),
+      ],
     },
     workerDeploymentOptions: {
       version: { deploymentName, buildId },

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { passCrashPoint } from '@goen/service-kit';
 import {
   type Database,
   openDatabase,
@@ -54,6 +55,21 @@ function withVariables<T>(orm: Database, variables: Variables, work: (em: Em) =>
   return orm.em.fork({ session: { variables } }).transactional(work);
 }
 
+/** `withVariables` for a transaction around whose commit a process may be made to crash. */
+async function withCrashPoints<T>(
+  name: 'company' | 'outbox' | 'relay',
+  work: (em: Em) => Promise<T>,
+  transact: (work: (em: Em) => Promise<T>) => Promise<T>,
+): Promise<T> {
+  const result = await transact(async (em) => {
+    const done = await work(em);
+    passCrashPoint(`${name}.before-commit`);
+    return done;
+  });
+  passCrashPoint(`${name}.after-commit`);
+  return result;
+}
+
 async function withRole<T>(orm: Database, role: PurposeRole, work: (em: Em) => Promise<T>, variables: Variables = {}) {
   const connected = await findRoles(orm).connectAs(role);
   return announcingChanges(orm, null, () => withVariables(connected, variables, work));
@@ -76,7 +92,9 @@ export function withCompany<T>(orm: Database, companyId: string, work: (em: Em) 
     return outer.em.fork({ clear: true, keepTransactionContext: true }).transactional(work);
   }
   return announcingChanges(orm, companyId, () =>
-    limitPerCompany(orm, companyId, () => withVariables(orm, toCompanyVariables(orm, companyId), work)),
+    limitPerCompany(orm, companyId, () =>
+      withCrashPoints('company', work, (guarded) => withVariables(orm, toCompanyVariables(orm, companyId), guarded)),
+    ),
   );
 }
 
@@ -93,9 +111,12 @@ export async function withIntake<T>(orm: Database, companyId: string, work: (em:
   const result = await limitPerCompany(orm, companyId, () =>
     pipelined(orm.em.fork(), async (em) => {
       await sendPrepared(em, enterIntake, [token]);
-      return work(em);
+      const accepted = await work(em);
+      passCrashPoint('intake.before-commit');
+      return accepted;
     }),
   );
+  passCrashPoint('intake.after-commit');
   announceOutbox(orm);
   announceChange(orm, companyId, 'cases', 'mails');
   return result;
@@ -128,7 +149,7 @@ export const withDeliveries = <T>(orm: Database, work: (em: Em) => Promise<T>): 
 
 /** For the outbox dispatcher: sees the outbox rows of every company, and no other row. */
 export const withOutbox = <T>(orm: Database, work: (em: Em) => Promise<T>): Promise<T> =>
-  withRole(orm, 'cases_dispatcher', work);
+  withCrashPoints('outbox', work, (guarded) => withRole(orm, 'cases_dispatcher', guarded));
 
 /** For the CRM sync: sees the pending pushes of every company, and no other row. */
 export const withSync = <T>(orm: Database, work: (em: Em) => Promise<T>): Promise<T> =>
@@ -136,7 +157,7 @@ export const withSync = <T>(orm: Database, work: (em: Em) => Promise<T>): Promis
 
 /** For the relay: sees introductions, positions and companies of every company, and no candidate. */
 export const withRelay = <T>(orm: Database, work: (em: Em) => Promise<T>): Promise<T> =>
-  withRole(orm, 'cases_relay', work);
+  withCrashPoints('relay', work, (guarded) => withRole(orm, 'cases_relay', guarded));
 
 /**
  * For matching: sees what the relay sees and reads the pool of all companies (profiles, open positions, and which

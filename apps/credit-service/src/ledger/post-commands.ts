@@ -1,3 +1,4 @@
+import { passCrashPoint } from '@goen/service-kit';
 import type { Database } from '@goen/service-kit/database';
 import type { NewEntry } from './books.ts';
 import type { Command, Outcome } from './command.ts';
@@ -9,8 +10,8 @@ import { writeEntries } from './write-entries.ts';
  * Posts commands and their settlements in order, in one transaction that locks the companies' books. Returns one outcome
  * per command. A database error rolls back all of them.
  */
-export function postCommands(orm: Database, commands: readonly Command[]): Promise<Outcome[]> {
-  return orm.em.fork().transactional(async (em) => {
+export async function postCommands(orm: Database, commands: readonly Command[]): Promise<Outcome[]> {
+  const posted = await orm.em.fork().transactional(async (em) => {
     const books = await loadBooks(em, commands);
     const written: NewEntry[] = [];
     const outcomes = commands.map((command) => {
@@ -19,6 +20,9 @@ export function postCommands(orm: Database, commands: readonly Command[]): Promi
       return decide(companyBooks, command, written);
     });
     await writeEntries(em, books, written);
+    passCrashPoint('posting.before-commit');
     return outcomes;
   });
+  passCrashPoint('posting.after-commit');
+  return posted;
 }

@@ -1,5 +1,5 @@
 import type { Database } from '@goen/case-store';
-import { type Logger, repeat } from '@goen/service-kit';
+import { type Logger, passCrashPoint, repeat } from '@goen/service-kit';
 import { isTemporalOverloaded, type TemporalConnection } from '@goen/temporal-kit';
 import { listenTo } from '../services/listen.ts';
 import { AdaptiveLimit } from './adaptive-limit.ts';
@@ -138,7 +138,9 @@ class Pump {
     const { orm, temporal, logger } = this.#options;
     const startMs = performance.now();
     try {
+      passCrashPoint('temporal.before-notify');
       await temporal.client.withDeadline(Date.now() + callTimeoutMs, () => notifyTemporal(orm, temporal.client, row));
+      passCrashPoint('temporal.after-notify');
       this.#limit.recordCall(performance.now() - startMs);
       return true;
     } catch (error) {

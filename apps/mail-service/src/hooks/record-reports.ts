@@ -1,5 +1,5 @@
 import type { MailProviderName } from '@goen/contracts/public';
-import { type Logger, pgArray } from '@goen/service-kit';
+import { type Logger, passCrashPoint, pgArray } from '@goen/service-kit';
 import { type Database, roundedNow } from '@goen/service-kit/database';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { type CaseNoticeKind, caseNoticeKinds } from '../database/case-notice.ts';
@@ -39,8 +39,10 @@ export async function recordReports(
       await suppressPersonHash(em, hash, { company: message.companyId, scope: 'all', reason: kind });
     }
     await insertNotices(em, notices);
+    passCrashPoint('report.before-commit');
     return inserted;
   });
+  passCrashPoint('report.after-commit');
   // Its case believes that it was sent: a person has to find out why the provider gave up.
   for (const { report, message } of recorded) {
     if (report.type === 'failed') {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { MessageRequest } from '@goen/contracts/internal';
+import { passCrashPoint } from '@goen/service-kit';
 import type { MailContext } from '../mail-context.ts';
 import { decideMessage, type MessageClaim, skipForDailyLimit } from './decide-message.ts';
 import type { StoredMessage } from './message-rows.ts';
@@ -17,7 +18,9 @@ export async function claimMessage(
   const id = randomUUID();
   const { columns, mail } = await decideMessage(context, id, request, claim);
   const row = { id, key: claim.key, companyId: request.company, createdAt: new Date(), ...unsent, ...columns };
+  passCrashPoint('decision.before-commit');
   let violated = await rows.insert(row);
+  passCrashPoint('decision.after-commit');
   if (violated === null) {
     if (row.rendered && mail) recentMails.put(row.rendered, mail);
     return row;

@@ -1,5 +1,5 @@
 import type { MailEvent } from '@goen/contracts/internal';
-import type { Logger } from '@goen/service-kit';
+import { type Logger, passCrashPoint } from '@goen/service-kit';
 import { type Database, roundedNow } from '@goen/service-kit/database';
 import { raw } from '@mikro-orm/core';
 import { CaseNotice } from '../database/case-notice.ts';
@@ -68,6 +68,7 @@ type Row = {
 async function attemptNotice({ orm, logger }: Deps, gateway: GatewayAddress, notice: DueNotice): Promise<boolean> {
   const { id, event } = notice;
   const failure = await postEvent(gateway, event);
+  passCrashPoint('notice.before-commit');
   const attempts = notice.attempts + 1;
   const pauseMs = Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(attempts, 20));
   const outcome =

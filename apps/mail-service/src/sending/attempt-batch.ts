@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { WaitingReason } from '@goen/contracts/public';
+import { passCrashPoint } from '@goen/service-kit';
 import type { MailProvider, OutgoingMail, SendOutcome } from '../providers/provider.ts';
 import { type Busy, pauseProvider, type Turn, takeTurn } from './rate-limit.ts';
 import type { SendingDeps } from './sending-deps.ts';
@@ -41,7 +42,9 @@ export async function attemptBatch(
     const heldTurn: Turn | Busy | null = attempt === 1 ? firstTurn : null;
     const turn = heldTurn ?? (await takeTurn(orm, provider, longestPauseMs));
     if (turn.kind === 'busy') return { kind: 'retry_later', retryAfterMs: turn.waitMs, mayBeSent };
+    passCrashPoint('provider.before-send');
     const outcome = await turn.run(() => provider.send(mails, key));
+    passCrashPoint('provider.after-accept');
     if (outcome.kind === 'done') return outcome;
     if (outcome.kind === 'refused') return { ...outcome, mayBeSent };
     if (outcome.kind === 'misconfigured') {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { pgArray, sealPrefixBytes } from '@goen/service-kit';
+import { passCrashPoint, pgArray, sealPrefixBytes } from '@goen/service-kit';
 import { type Database, readDatabaseNow } from '@goen/service-kit/database';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Message } from '../database/message.ts';
@@ -18,12 +18,12 @@ export type OpenBatch = { id: string; leaseUntil: Date; mails: OutgoingMail[] };
  * crash after this leaves mails that may have been sent, never mails that wrongly look unsent. Mails that were
  * suppressed since they were queued are skipped. Null when none is left.
  */
-export function openBatch(
+export async function openBatch(
   { orm, cipher, recentMails }: Omit<SendingDeps, 'logger'>,
   provider: Pick<MailProvider, 'name'>,
   ids: readonly string[],
 ): Promise<OpenBatch | null> {
-  return orm.em.fork().transactional(async (em) => {
+  const batch = await orm.em.fork().transactional(async (em) => {
     const now = await readDatabaseNow(em);
     const leaseUntil = new Date(now.getTime() + leaseMs);
     await skipSuppressed(em, ids, now);
@@ -42,8 +42,11 @@ export function openBatch(
       const mail = byId.get(messageId);
       return mail ? [{ messageId, mail }] : [];
     });
+    passCrashPoint('batch.before-commit');
     return { id: batchId, leaseUntil, mails };
   });
+  passCrashPoint('batch.after-commit');
+  return batch;
 }
 
 async function skipSuppressed(em: EntityManager, ids: readonly string[], now: Date): Promise<void> {

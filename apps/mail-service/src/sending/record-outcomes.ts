@@ -1,5 +1,5 @@
 import { shortLivedMailKinds } from '@goen/contracts/workflow';
-import { type Logger, pgArray } from '@goen/service-kit';
+import { type Logger, passCrashPoint, pgArray } from '@goen/service-kit';
 import type { Database } from '@goen/service-kit/database';
 import type { MailOutcome } from '../providers/provider.ts';
 import { type OpenBatch } from './open-batch.ts';
@@ -28,6 +28,7 @@ export async function recordOutcomes(
   }
   await markSent(orm, accepted);
   for (const [code, ids] of refused) await markSkipped(orm, ids, 'refused_by_provider', code);
+  passCrashPoint('outcome.after-commit');
 }
 
 /** A mail that went out counts as sent, even when an erasure skipped its row in the meantime. */

@@ -2,6 +2,7 @@ import { type AtsVendor, atsVendors, type ReportedItem } from '@goen/ats';
 import { type Connection, HookDelivery, openConnection, recordRun, withCompany } from '@goen/case-store';
 import { acceptRejections, mergeAtSource, mergeReported, recordEvent, recordSelection } from '@goen/cases';
 import { type HookItemResult, problemCodes, type VendorFault } from '@goen/contracts/public';
+import { passCrashPoint } from '@goen/service-kit';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 import { eraseGoneCandidate } from './erase-gone-candidate.ts';
 import { unsealRequest } from './record-delivery.ts';
@@ -33,7 +34,9 @@ export async function processHookDelivery(
   const opened = openConnection(connection, vendor, connections.secretKey);
   const results: HookItemResult[] = [];
   const items = await vendor.hook.read(opened, request, delivery.receivedAt);
+  passCrashPoint('hook.before-items');
   for (const item of items) results.push(await acceptItem(context, connection, item));
+  passCrashPoint('hook.after-items');
   await mergeReported(
     { orm, companyId, personHashKey: context.personHashKey, now: context.now() },
     {
