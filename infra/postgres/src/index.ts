@@ -1,4 +1,4 @@
 export { findFreePort, isPortFree } from './find-free-port.ts';
-export { provision, type ServiceUrls } from './provision.ts';
+export { connectToPostgres, provision, type ServiceUrls } from './provision.ts';
 export { type ServiceDatabase, serviceDatabases } from './roles.ts';
 export { type PostgresServer, removePostgresData, startPostgres } from './server.ts';

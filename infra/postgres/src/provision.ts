@@ -27,7 +27,7 @@ export async function provision(
   const passwords = new Map(roles.map((role) => [role, options.getPassword(role)]));
   const getPassword = (role: string) => passwords.get(role) ?? '';
   const names = options.databases ?? { cases: 'cases', mail: 'mail', credit: 'credit', identity: 'identity' };
-  const admin = await connect(adminUrl);
+  const admin = await connectToPostgres(adminUrl);
   try {
     // Roles belong to the whole server, so concurrent runs would collide.
     await admin.query('select pg_advisory_lock(7305119)');
@@ -64,7 +64,7 @@ export async function copyDatabase(
 ): Promise<ServiceUrls> {
   const { owner } = databaseRoles[service];
   const template = escapeIdentifier(new URL(original.url).pathname.slice(1));
-  const admin = await connect(adminUrl);
+  const admin = await connectToPostgres(adminUrl);
   try {
     const copy = escapeIdentifier(name);
     await admin.query(`create database ${copy} owner ${owner} template ${template} strategy file_copy`);
@@ -122,7 +122,7 @@ async function provisionDatabase(
   await admin.query(limitConnections(roles, name));
   const url = new URL(adminUrl);
   url.pathname = `/${database}`;
-  const databaseAdmin = await connect(url.href);
+  const databaseAdmin = await connectToPostgres(url.href);
   try {
     await databaseAdmin.query('create extension if not exists pg_trgm');
     await databaseAdmin.query('revoke all on schema public from public');
@@ -134,7 +134,8 @@ async function provisionDatabase(
   }
 }
 
-async function connect(url: string): Promise<Client> {
+/** The caller ends the connection. */
+export async function connectToPostgres(url: string): Promise<Client> {
   const client = new Client({ connectionString: url });
   await client.connect();
   return client;

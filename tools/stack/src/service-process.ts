@@ -15,13 +15,17 @@ export type ServiceSpec = {
 
 export type ServiceProcess = {
   readonly name: string;
-  /** Starts it and waits until it is ready. An early exit is an error that quotes the end of its log. */
-  start(): Promise<void>;
+  /**
+   * Starts it and waits until it is ready. An early exit is an error that quotes the end of its log. `environment`: for
+   * this start only, beside that of the spec.
+   */
+  start(environment?: Readonly<Record<string, string>>): Promise<void>;
   stop(): Promise<void>;
   /** SIGKILL, like a crash. */
   kill(): Promise<void>;
   /** Undefined before the first start. */
   pid(): number | undefined;
+  isRunning(): boolean;
   onUnexpectedExit(listener: (code: number | null) => void): void;
 };
 
@@ -41,13 +45,13 @@ export function createServiceProcess(spec: ServiceSpec): ServiceProcess {
   let isExitExpected = true;
   const listeners: ((code: number | null) => void)[] = [];
 
-  const start = async () => {
+  const start = async (environment: Readonly<Record<string, string>> = {}) => {
     isExitExpected = false;
     mkdirSync(dirname(spec.logFile), { recursive: true });
     const log = openSync(spec.logFile, 'a');
     // Settings come from the spec only: the launcher's environment must not leak into services.
     const { PATH = '', HOME = '' } = process.env;
-    const env = { PATH, HOME, NODE_ENV: 'production', NODE_COMPILE_CACHE: compileCache, ...spec.env };
+    const env = { PATH, HOME, NODE_ENV: 'production', NODE_COMPILE_CACHE: compileCache, ...spec.env, ...environment };
     const spawned = spawn(process.execPath, ['--enable-source-maps', spec.main], {
       detached: true,
       stdio: ['ignore', log, log, 'ipc'],
@@ -79,6 +83,7 @@ export function createServiceProcess(spec: ServiceSpec): ServiceProcess {
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
     pid: () => child?.pid,
+    isRunning: () => child !== null && child.exitCode === null && child.signalCode === null,
     onUnexpectedExit: (listener) => listeners.push(listener),
   };
 }

@@ -47,6 +47,8 @@ export type Stack = {
   readonly urls: Readonly<Record<'gateway' | 'mail' | 'credit' | 'inbox' | 'vendors' | 'temporalUi', string>>;
   readonly temporalAddress: string;
   readonly databases: Readonly<Record<ServiceDatabase, ServiceUrls>>;
+  /** Of a role that row-level security does not bind: for proofs that read every row. */
+  readonly databaseAdminUrl: string;
   readonly secrets: Secrets;
   readonly services: Readonly<Record<ServiceName, ServiceProcess>>;
   killTemporal(): Promise<void>;
@@ -136,6 +138,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       },
       temporalAddress: temporal.address,
       databases,
+      databaseAdminUrl: adminUrl,
       secrets,
       services,
       killTemporal: () => temporal.kill(),

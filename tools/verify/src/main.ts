@@ -5,6 +5,7 @@ import { removePostgresData } from '@goen/postgres-server';
 import { dataRoot } from '@goen/stack';
 import { runAll } from './all/all.ts';
 import { audit } from './audit/audit.ts';
+import { canary } from './canary/canary.ts';
 import { consoleSuite } from './console/console.ts';
 import type { Harness } from './harness.ts';
 import { inputs } from './inputs/inputs.ts';
@@ -13,7 +14,7 @@ import { longTests } from './long-tests/long-tests.ts';
 import { readOptions } from './options.ts';
 import { product } from './product/product.ts';
 
-const parts: readonly Harness[] = [inputs, product, audit, isolation, consoleSuite, longTests];
+const parts: readonly Harness[] = [inputs, product, audit, canary, isolation, consoleSuite, longTests];
 const harnesses = [...parts, runAll(parts)];
 
 const [name, ...args] = process.argv.slice(2);

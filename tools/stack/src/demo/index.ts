@@ -8,5 +8,6 @@ export {
   skipToMail,
   skipToQuestion,
   skipWorkflowUntil,
+  type TemporalClient,
 } from './skip-time.ts';
 export { waitUntil } from './wait-until.ts';

@@ -73,7 +73,7 @@ async function createCompanies({ databases, urls }: Awaited<ReturnType<typeof st
   }
 }
 
-const toSettings = (slug: string, name: string) => ({
+export const toSettings = (slug: string, name: string) => ({
   sender: {
     name,
     fromAddress: `saiyo@${slug}.example.jp`,
@@ -90,7 +90,7 @@ const toSettings = (slug: string, name: string) => ({
   },
 });
 
-const anyTime = {
+export const anyTime = {
   opensAt: '00:00',
   closesAt: '24:00',
   shortClosesAt: '24:00',
@@ -98,7 +98,7 @@ const anyTime = {
   onHolidays: true,
 };
 
-const licence = {
+export const licence = {
   number: '13-ユ-300001',
   kind: '有料職業紹介事業',
   expiresOn: `${new Date().getUTCFullYear() + 3}-03-31`,
