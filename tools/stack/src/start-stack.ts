@@ -51,6 +51,10 @@ export type Stack = {
   readonly databaseAdminUrl: string;
   readonly secrets: Secrets;
   readonly services: Readonly<Record<ServiceName, ServiceProcess>>;
+  /** SIGKILL of the postmaster; its own PostgreSQL only. */
+  killPostgres(): Promise<void>;
+  /** Starts PostgreSQL again on the same data and port. */
+  restartPostgres(): Promise<void>;
   killTemporal(): Promise<void>;
   /** Starts the Temporal server again on the same data and ports. */
   restartTemporal(): Promise<void>;
@@ -81,7 +85,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     }
     mkdirSync(join(dataDir, 'logs'), { recursive: true });
     const secrets = loadSecrets(dataDir);
-    const adminUrl = await startDatabase(options, ports, stops);
+    const database = await startDatabase(options, ports, stops);
+    const { adminUrl } = database;
     const databases = await provision(adminUrl, {
       getPassword: (role) => deriveDatabasePassword(secrets, role),
       report,
@@ -141,6 +146,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       databaseAdminUrl: adminUrl,
       secrets,
       services,
+      killPostgres: database.kill,
+      restartPostgres: database.restart,
       killTemporal: () => temporal.kill(),
       restartTemporal: async () => {
         temporal = await startTemporalServer(options, ports);
@@ -175,16 +182,27 @@ function addNodeOptions(spec: ServiceSpec, options: string | undefined): Service
   return { ...spec, env: { ...spec.env, NODE_OPTIONS: `${spec.env.NODE_OPTIONS ?? ''} ${options}`.trim() } };
 }
 
-async function startDatabase(options: StackOptions, ports: Ports, stops: (() => Promise<void>)[]): Promise<string> {
-  if (process.env.DATABASE_URL) return process.env.DATABASE_URL;
+async function startDatabase(options: StackOptions, ports: Ports, stops: (() => Promise<void>)[]) {
+  if (process.env.DATABASE_URL) {
+    const refuse = () => Promise.reject(new Error('The PostgreSQL of DATABASE_URL belongs to somebody else.'));
+    return { adminUrl: process.env.DATABASE_URL, kill: refuse, restart: refuse };
+  }
+  const start = () =>
+    startPostgres({
+      dir: join(options.dataDir, 'postgres'),
+      port: ports.postgres,
+      durable: options.durable ?? true,
+    });
   options.report('Starting PostgreSQL …');
-  const server: PostgresServer = await startPostgres({
-    dir: join(options.dataDir, 'postgres'),
-    port: ports.postgres,
-    durable: options.durable ?? true,
-  });
+  let server: PostgresServer = await start();
   stops.push(() => server.stop());
-  return server.adminUrl;
+  return {
+    adminUrl: server.adminUrl,
+    kill: () => server.kill(),
+    restart: async () => {
+      server = await start();
+    },
+  };
 }
 
 function startTemporalServer(options: StackOptions, ports: Ports): Promise<Temporal> {

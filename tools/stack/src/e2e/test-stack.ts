@@ -5,7 +5,7 @@ import { removePostgresData } from '@goen/postgres-server';
 import { findFreePorts } from '../ports.ts';
 import { type Stack, type StackOptions, startStack } from '../start-stack.ts';
 
-type TestStackOptions = Pick<StackOptions, 'vendorCandidates'> & {
+type TestStackOptions = Pick<StackOptions, 'vendorCandidates' | 'nodeOptions'> & {
   /** `onTestFailed` of the test: prints the warnings of the services if it fails. */
   readonly onFailed?: (printWarnings: () => void) => void;
 };
