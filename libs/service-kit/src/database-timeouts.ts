@@ -20,11 +20,3 @@ export function readDatabaseTimeouts(env: NodeJS.ProcessEnv = process.env) {
     idle_in_transaction_session_timeout: config.DATABASE_IDLE_TIMEOUT_MS,
   };
 }
-
-const timeoutCodes = ['55P03', '57014'];
-
-/** Whether one of these timeouts passed, before anything was committed: the caller may retry. */
-export const isDatabaseTimeout = (error: unknown): boolean =>
-  error instanceof Error &&
-  (('code' in error && timeoutCodes.includes(String(error.code))) ||
-    error.message.startsWith('timeout exceeded when trying to connect'));

@@ -12,10 +12,11 @@ import { inputs } from './inputs/inputs.ts';
 import { isolation } from './isolation/isolation.ts';
 import { longTests } from './long-tests/long-tests.ts';
 import { readOptions } from './options.ts';
+import { fullDisk } from './outages/full-disk.ts';
 import { outages } from './outages/outages.ts';
 import { product } from './product/product.ts';
 
-const parts: readonly Harness[] = [inputs, product, audit, canary, isolation, outages, consoleSuite, longTests];
+const parts: readonly Harness[] = [inputs, product, audit, canary, isolation, outages, fullDisk, consoleSuite, longTests];
 const harnesses = [...parts, runAll(parts)];
 
 const [name, ...args] = process.argv.slice(2);

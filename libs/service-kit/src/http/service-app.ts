@@ -1,7 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context, MiddlewareHandler } from 'hono';
 import { requestId } from 'hono/request-id';
-import { isDatabaseTimeout } from '../database-timeouts.ts';
+import { isDatabaseAway } from '../database-away.ts';
 import type { Logger } from '../logger.ts';
 import { type GuardOptions, guardRequests } from './guard.ts';
 import { HttpProblem, problemResponse } from './problem.ts';
@@ -44,8 +44,8 @@ export function createServiceApp<E extends AppEnv = AppEnv>(logger: Logger, guar
       logger.info({ requestId: id }, 'Client aborted the request');
       return problemResponse('internal_error', {}, id);
     }
-    if (isDatabaseTimeout(error)) {
-      logger.warn({ err: error, requestId: id }, 'The database took too long');
+    if (isDatabaseAway(error)) {
+      logger.warn({ err: error, requestId: id }, 'The database is not available');
       return problemResponse('unavailable', { headers: { 'retry-after': '1' } }, id);
     }
     logger.error({ err: error, requestId: id }, 'request failed');

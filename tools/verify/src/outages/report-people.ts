@@ -44,6 +44,12 @@ async function reportUntilAccepted(
   }
 }
 
+/** While the database is away, each answer says so: 503. */
+export const findUnclear = (refusals: ReadonlyMap<number, number>): string[] =>
+  [...refusals]
+    .filter(([status]) => status !== 503)
+    .map(([status, count]) => `${count} answers had the status ${status}, not 503`);
+
 export async function report({ url, key }: Company, application: string): Promise<{ status: number; caseId: string }> {
   const response = await fetch(`${url}/v1/rejections`, {
     method: 'POST',
