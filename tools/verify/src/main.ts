@@ -16,7 +16,17 @@ import { fullDisk } from './outages/full-disk.ts';
 import { outages } from './outages/outages.ts';
 import { product } from './product/product.ts';
 
-const parts: readonly Harness[] = [inputs, product, audit, canary, isolation, outages, fullDisk, consoleSuite, longTests];
+const parts: readonly Harness[] = [
+  inputs,
+  product,
+  audit,
+  canary,
+  isolation,
+  outages,
+  fullDisk,
+  consoleSuite,
+  longTests,
+];
 const harnesses = [...parts, runAll(parts)];
 
 const [name, ...args] = process.argv.slice(2);
