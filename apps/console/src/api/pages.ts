@@ -6,7 +6,7 @@ type Page<Item> = { readonly items: Item[]; readonly next: string | null };
 export type Get = (path: string, init: object) => Promise<{ data: Page<unknown>; response: Response }>;
 export type Filters = Readonly<Record<string, string | number | boolean | readonly string[] | null | undefined>>;
 
-/** As many as a page of the API has: a list of 10,000 rows is 50 requests, and most people see the first. */
+/** As many as a page of the API has: a list of 10,000 rows is 100 requests, and most people see the first. */
 const pageSize = 100;
 
 /**

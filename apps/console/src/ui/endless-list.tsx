@@ -1,12 +1,12 @@
 import { Loader, Text, VisuallyHidden } from '@mantine/core';
 import type { UseInfiniteQueryResult } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useShellTexts } from '../shell/texts.ts';
 import classes from './endless-list.module.css';
 import { Placeholder } from './loaded.tsx';
 import { ProblemAlert } from './problem-alert.tsx';
-import { useListPlace } from './use-list-place.ts';
+import { useReturnToPlace } from './use-return-to-place.ts';
 
 type EndlessListProps<Row> = {
   /** Tells lists apart whose places are remembered. */
@@ -29,10 +29,18 @@ type EndlessListProps<Row> = {
 
 /** Rows that are drawn as they are scrolled into view, and read from the API page by page: 10,000 are no burden. */
 export function EndlessList<Row>(props: EndlessListProps<Row>) {
-  const { name, label, rows, query, getKey, selectedKey, rowHeight, renderRow, empty } = props;
+  const { rows, query, empty } = props;
+  if (query.error !== null && rows.length === 0)
+    return <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.isPending) return <Placeholder lines={8} />;
+  if (rows.length === 0) return empty;
+  return <Rows {...props} />;
+}
+
+function Rows<Row>({ name, label, rows, query, getKey, selectedKey, rowHeight, renderRow }: EndlessListProps<Row>) {
   const t = useShellTexts();
   const frame = useRef<HTMLDivElement>(null);
-  const { place, save } = useListPlace(name);
+  const [drawnAt] = useState(() => Date.now());
   const { hasNextPage, isFetchingNextPage, fetchNextPage, isFetchNextPageError } = query;
   const virtualizer = useVirtualizer({
     count: rows.length,
@@ -40,41 +48,42 @@ export function EndlessList<Row>(props: EndlessListProps<Row>) {
     estimateSize: () => rowHeight,
     getItemKey: (index) => getKey(rows[index] as Row),
     overscan: 8,
-    initialOffset: place.offset,
+    // Rows that appear above leave what is read where it is; at the top they are shown.
+    anchorTo: (frame.current?.scrollTop ?? 0) > 0 ? 'end' : 'start',
+  });
+  const { entry, savePlace, isReturning, isReading, letGo } = useReturnToPlace({
+    name,
+    rows,
+    getKey,
+    hasMore: hasNextPage,
+    virtualizer,
   });
   const items = virtualizer.getVirtualItems();
-  const last = items.at(-1)?.index ?? 0;
-  const isNearEnd = rows.length - last < 20 || rows.length < place.rows;
-  useEffect(() => {
-    if (isNearEnd && hasNextPage && !isFetchingNextPage && !isFetchNextPageError) void fetchNextPage();
-  }, [isNearEnd, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage]);
+  const isNearEnd = rows.length - (items.at(-1)?.index ?? 0) < 20;
+  const readOn = useEffectEvent(() => {
+    if ((isNearEnd || isReading()) && hasNextPage && !isFetchingNextPage && !isFetchNextPageError) void fetchNextPage();
+  });
+  useEffect(() => readOn(), [isNearEnd, rows.length, entry, hasNextPage, isFetchingNextPage, isFetchNextPageError]);
 
-  const isRestored = useRef(place.offset === 0);
-  useEffect(() => {
-    if (isRestored.current || rows.length < Math.min(place.rows, 1)) return;
-    if (rows.length >= place.rows || !hasNextPage) {
-      virtualizer.scrollToOffset(place.offset);
-      isRestored.current = true;
-    }
-  }, [rows.length, hasNextPage, place, virtualizer]);
-
+  const shownKey = useRef<string>(undefined);
   const selectedIndex = selectedKey === undefined ? -1 : rows.findIndex((row) => getKey(row) === selectedKey);
   useEffect(() => {
-    if (selectedIndex >= 0 && isRestored.current) virtualizer.scrollToIndex(selectedIndex, { align: 'auto' });
-  }, [selectedIndex, virtualizer]);
+    if (selectedIndex < 0 || shownKey.current === selectedKey) return;
+    shownKey.current = selectedKey;
+    if (!isReturning()) virtualizer.scrollToIndex(selectedIndex, { align: 'auto' });
+  });
 
-  if (query.error !== null && rows.length === 0)
-    return <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />;
-  if (query.isPending) return <Placeholder lines={8} />;
-  if (rows.length === 0) return empty;
   return (
     <div
       ref={frame}
+      // The router, too, returns to a distance. With another name each time it does not find this list again.
+      data-scroll-restoration-id={`${name}-${entry}-${drawnAt}`}
       className={classes.frame}
       tabIndex={-1}
-      onScroll={({ currentTarget }) => {
-        if (isRestored.current) save({ offset: currentTarget.scrollTop, rows: rows.length });
-      }}
+      onScroll={({ currentTarget }) => savePlace(currentTarget.scrollTop)}
+      onWheel={letGo}
+      onTouchMove={letGo}
+      onPointerDown={letGo}
     >
       <ul aria-label={label} className={classes.rows} style={{ height: virtualizer.getTotalSize() }}>
         {items.map(({ key, index, start }) => (

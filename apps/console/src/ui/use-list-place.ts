@@ -1,23 +1,30 @@
 import { useLocation } from '@tanstack/react-router';
-import { useCallback, useState } from 'react';
-
-type Place = { readonly offset: number; readonly rows: number };
-const none: Place = { offset: 0, rows: 0 };
+import { useMemo } from 'react';
 
 /**
- * Where a list was scrolled to, per entry of the history: back and reload return to it. `rows`: how many were loaded, so
- * that as many are read again first.
+ * The row at the upper edge of a list, by its key. A distance would lead elsewhere once rows are added above, and even
+ * without: a list that is drawn again has measured other rows.
  */
-export function useListPlace(name: string): { place: Place; save: (place: Place) => void } {
-  const entry = useLocation({ select: ({ state: { __TSR_key: key } }) => key ?? 'start' });
-  const key = `goen-place-${name}-${entry}`;
-  // Read once: later it only follows the person's scrolling.
-  const [place] = useState(() => readPlace(key));
-  const save = useCallback((next: Place) => sessionStorage.setItem(key, JSON.stringify(next)), [key]);
-  return { place, save };
-}
+export type Place = {
+  readonly key: string;
+  /** In case the row is gone. */
+  readonly index: number;
+  /** How much of the row is scrolled out of view, in px. */
+  readonly past: number;
+  /** How many rows were loaded. */
+  readonly rows: number;
+};
 
-function readPlace(key: string): Place {
-  const stored = sessionStorage.getItem(key);
-  return stored === null ? none : (JSON.parse(stored) as Place);
+/** Where a list was scrolled to, per entry of the history; null where it has not been yet. */
+export function useListPlace(name: string) {
+  const entry = useLocation({ select: ({ state: { __TSR_key: key } }) => key ?? 'start' });
+  return useMemo(() => {
+    const storageKey = `goen-place-${name}-${entry}`;
+    const stored = sessionStorage.getItem(storageKey);
+    return {
+      entry,
+      place: stored === null ? null : (JSON.parse(stored) as Place),
+      save: (place: Place) => sessionStorage.setItem(storageKey, JSON.stringify(place)),
+    };
+  }, [name, entry]);
 }

@@ -1,5 +1,6 @@
 export { answerOnPage } from './answer-on-page.ts';
 export { type ConsoleStack, startConsoleStack, startEmptyStack } from './console-stack.ts';
+export { copyTestCandidate } from './copy-test-candidate.ts';
 export { introduceTestCandidate } from './introduce-test-candidate.ts';
 export { postTestReferrals } from './post-test-referrals.ts';
 export { recordTestAnswers } from './record-test-answers.ts';
