@@ -5,6 +5,7 @@ import type { CaseView, GatewayApi } from './gateway-api.ts';
 import { waitUntil } from './wait-until.ts';
 
 type CaseOfCandidate = { readonly caseId: string; readonly application: { readonly applicationId: string } };
+type CaseReader = Pick<GatewayApi, 'getCase'>;
 export type TemporalClient = Awaited<ReturnType<typeof connectTemporal>>['client'];
 
 const hasMail = (view: CaseView) => view.timeline.some(({ kind }) => kind === 'mail.sent');
@@ -13,22 +14,22 @@ const wasSent = (view: CaseView, mail: MailKind) =>
 const isClosed = (view: CaseView) => view.state === 'closed';
 
 /** Until the candidate has the first mail, or the case closed without one. */
-export const skipToFirstMail = (client: TemporalClient, api: GatewayApi, candidate: CaseOfCandidate): Promise<void> =>
+export const skipToFirstMail = (client: TemporalClient, api: CaseReader, candidate: CaseOfCandidate): Promise<void> =>
   skipUntil(client, api, candidate, (view) => hasMail(view) || isClosed(view));
 
 /** Until the mail that asks whether the details may be kept, or the end. */
-export const skipToQuestion = (client: TemporalClient, api: GatewayApi, candidate: CaseOfCandidate): Promise<void> =>
+export const skipToQuestion = (client: TemporalClient, api: CaseReader, candidate: CaseOfCandidate): Promise<void> =>
   skipToMail(client, api, candidate, 'second_follow_up');
 
 /** Until the candidate has a mail of this kind, or the case closed without one. */
 export const skipToMail = (
   client: TemporalClient,
-  api: GatewayApi,
+  api: CaseReader,
   candidate: CaseOfCandidate,
   mail: MailKind,
 ): Promise<void> => skipUntil(client, api, candidate, (view) => wasSent(view, mail) || isClosed(view));
 
-export const skipToEnd = (client: TemporalClient, api: GatewayApi, candidate: CaseOfCandidate): Promise<void> =>
+export const skipToEnd = (client: TemporalClient, api: CaseReader, candidate: CaseOfCandidate): Promise<void> =>
   skipUntil(client, api, candidate, isClosed);
 
 const maxSkips = 30;
@@ -36,7 +37,7 @@ const maxSkips = 30;
 /** Skips from one due time of a case to the next until `isDone`. */
 async function skipUntil(
   client: TemporalClient,
-  api: GatewayApi,
+  api: CaseReader,
   { caseId, application }: CaseOfCandidate,
   isDone: (view: CaseView) => boolean,
 ): Promise<void> {

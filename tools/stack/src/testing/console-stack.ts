@@ -16,6 +16,7 @@ export type ConsoleStack = {
   /** As the gateway connects: rows of one company at a time. */
   readonly casesAppUrl: string;
   readonly personHashKey: string;
+  readonly temporalAddress: string;
   /** With Temporal and workers. */
   readonly isWhole: boolean;
   /** The first person of the operator, signed in. */
@@ -42,6 +43,7 @@ export async function startConsoleStack(options: Options = {}): Promise<{
       casesUrl: started.databases.cases.operatorUrl,
       casesAppUrl: started.databases.cases.url,
       personHashKey: started.secrets.personHashKey,
+      temporalAddress: started.temporalAddress,
       isWhole: options.isWhole === true,
       operator: await setUp(addresses, started.secrets.setupToken),
     },

@@ -8,7 +8,8 @@ import { type BrowserRun, countAxeChecks, summarise } from './summarise.ts';
 
 export const consoleSuite: Harness = {
   name: 'console',
-  description: 'All browser tests of the console, with axe, and those that need the whole stack.',
+  description:
+    'All browser tests of the console, with axe, and the recruiter’s day on the whole stack from a file to the results.',
   defaults: {},
   run,
 };
