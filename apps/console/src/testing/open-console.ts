@@ -4,12 +4,8 @@ import type { TestMember } from '@goen/stack/testing';
 import { expect as playwrightExpect } from '@playwright/test';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject } from 'vitest';
+import { type Look, toContext } from './look.ts';
 
-export type Look = {
-  readonly language?: 'ja' | 'en';
-  readonly scheme?: 'light' | 'dark';
-  readonly size?: 'desktop' | 'phone';
-};
 /**
  * Every form in which a screen is checked by axe. `npm test` checks two, which have each language, scheme and size once;
  * `npm run verify -- console` all four.
@@ -25,7 +21,6 @@ export const forms: readonly Required<Look>[] = [
     : []),
 ];
 
-const sizes = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } };
 const waitMs = 30_000;
 /** Assertions about a page that wait until they hold. */
 export const see = playwrightExpect.configure({ timeout: waitMs });
@@ -57,18 +52,7 @@ export function useConsole(readUrl: () => string = () => inject('stack').url) {
 
   return async function open(member: TestMember | null, path: string, look: Look = {}): Promise<Opened> {
     const url = readUrl();
-    const { language = 'ja', scheme = 'light', size = 'desktop' } = look;
-    const context = await browser.newContext({
-      baseURL: url,
-      viewport: sizes[size],
-      isMobile: size === 'phone',
-      hasTouch: size === 'phone',
-      colorScheme: scheme,
-      locale: language === 'ja' ? 'ja-JP' : 'en-GB',
-      // Far from Japan: what is shown must be in Japan's time all the same.
-      timezoneId: 'America/Los_Angeles',
-      reducedMotion: 'reduce',
-    });
+    const context = await browser.newContext({ baseURL: url, ...toContext(look) });
     if (member !== null) await context.addCookies(member.cookies.map((cookie) => ({ ...cookie, url })));
     const page = await context.newPage();
     page.setDefaultTimeout(waitMs);

@@ -1,5 +1,8 @@
-/** `npm run pictures -w @goen/console`: the pictures of README and docs/console.md, in both languages. */
-import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+/**
+ * `npm run pictures -w @goen/console`: the pictures of README and docs/console.md, in both languages. With `-- --all`
+ * the same screens in all eight forms, into `.data/console`, to look at.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type RejectionReport, unwrap } from '@goen/client';
 import {
@@ -11,9 +14,11 @@ import {
 } from '@goen/stack/testing';
 import { chromium, type Page } from 'playwright-core';
 import { buildConsole } from './build-console.ts';
+import { type Look, toContext } from './look.ts';
 import { aRejection } from './reports.ts';
 
 const folder = join(import.meta.dirname, '..', '..', '..', '..', 'docs', 'pictures');
+const lookFolder = join(import.meta.dirname, '..', '..', '..', '..', '.data', 'console');
 const maxBytes = 200_000;
 const people = [
   ['髙橋', '由紀', 'バックエンドエンジニア', 'interview', '東京都', 'TypeScript PostgreSQL Go'],
@@ -72,6 +77,7 @@ const openPerson = (page: Page) =>
     .getByRole('link', { name: /髙橋 由紀/ })
     .first()
     .click();
+/** Of README and docs/console.md. */
 const pictures: readonly Picture[] = [
   {
     name: 'mail-queue',
@@ -94,37 +100,42 @@ const pictures: readonly Picture[] = [
   },
 ];
 
-async function takePictures(stack: ConsoleStack, member: TestMember): Promise<void> {
-  mkdirSync(folder, { recursive: true });
+/** On a phone a list and its detail take turns. */
+const looks: readonly Picture[] = [
+  ...pictures,
+  { name: 'mail-list', path: '/mails', prepare: (page) => page.getByText('髙橋 由紀').first().waitFor() },
+];
+
+type Form = Required<Look>;
+const eightForms: readonly Form[] = (['ja', 'en'] as const).flatMap((language) =>
+  (['desktop', 'phone'] as const).flatMap((size) =>
+    (['light', 'dark'] as const).map((scheme) => ({ language, size, scheme })),
+  ),
+);
+const isInDocs = ({ size, scheme }: Form): boolean => size === 'desktop' && scheme === 'light';
+
+type Shot = { readonly name: string; readonly form: Form };
+type Take = {
+  readonly pictures: readonly Picture[];
+  readonly forms: readonly Form[];
+  readonly write: (page: Page, shot: Shot) => Promise<void>;
+};
+async function takePictures(stack: ConsoleStack, member: TestMember, { pictures, forms, write }: Take): Promise<void> {
+  for (const dir of [folder, lookFolder]) mkdirSync(dir, { recursive: true });
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
   });
   try {
-    for (const language of ['ja', 'en'] as const) {
-      const context = await browser.newContext({
-        baseURL: stack.url,
-        viewport: { width: 1280, height: 800 },
-        deviceScaleFactor: 1.5,
-        colorScheme: 'light',
-        locale: language === 'ja' ? 'ja-JP' : 'en-GB',
-        reducedMotion: 'reduce',
-      });
+    for (const form of forms) {
+      const context = await browser.newContext({ ...toContext(form), baseURL: stack.url, deviceScaleFactor: 1.5 });
       await context.addCookies(member.cookies.map((cookie) => ({ ...cookie, url: stack.url })));
       const page = await context.newPage();
-      const session = await context.newCDPSession(page);
       for (const { name, path, prepare } of pictures) {
         await page.goto(`/console${path}`);
         await prepare(page);
         await settle(page);
-        const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality: 80 });
-        const file = join(folder, `${name}.${language}.webp`);
-        writeFileSync(file, Buffer.from(data, 'base64'));
-        // To look at before it is committed.
-        await page.screenshot({ path: join(folder, '..', '..', '.data', 'console', `${name}.${language}.png`) });
-        const { size } = statSync(file);
-        console.log(`${name}.${language}.webp: ${Math.round(size / 1000)} kB`);
-        if (size > maxBytes) throw new Error('A picture of the docs must stay below 200 kB.');
+        await write(page, { name, form });
       }
       await context.close();
     }
@@ -133,10 +144,27 @@ async function takePictures(stack: ConsoleStack, member: TestMember): Promise<vo
   }
 }
 
+const writeToLookAt: Take['write'] = async (page, { name, form: { language, size, scheme } }) => {
+  await page.screenshot({ path: join(lookFolder, `${name}.${language}.${size}.${scheme}.png`), fullPage: true });
+};
+
+const writeForDocs: Take['write'] = async (page, { name, form: { language } }) => {
+  const session = await page.context().newCDPSession(page);
+  const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality: 80 });
+  await session.detach();
+  const picture = Buffer.from(data, 'base64');
+  writeFileSync(join(folder, `${name}.${language}.webp`), picture);
+  console.log(`${name}.${language}.webp: ${Math.round(picture.length / 1000)} kB`);
+  if (picture.length > maxBytes) throw new Error('A picture of the docs must stay below 200 kB.');
+};
+
 await buildConsole();
 const { stack, stop } = await startConsoleStack();
 try {
-  await takePictures(stack, await seed(stack));
+  const take: Take = process.argv.includes('--all')
+    ? { pictures: looks, forms: eightForms, write: writeToLookAt }
+    : { pictures, forms: eightForms.filter(isInDocs), write: writeForDocs };
+  await takePictures(stack, await seed(stack), take);
 } finally {
   await stop();
 }

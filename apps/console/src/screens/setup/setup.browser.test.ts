@@ -1,6 +1,7 @@
 import { startEmptyStack } from '@goen/stack/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { expectAccessible, forms, type Look, type Opened, see, useConsole } from '../../testing/open-console.ts';
+import type { Look } from '../../testing/look.ts';
+import { expectAccessible, forms, type Opened, see, useConsole } from '../../testing/open-console.ts';
 
 // Every other test has an installation that is set up: this one is as `npm start` leaves it.
 let empty: Awaited<ReturnType<typeof startEmptyStack>>;
