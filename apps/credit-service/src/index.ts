@@ -1,2 +1,2 @@
 export { readCreditConfig } from './config.ts';
-export { type CreditService, startCreditService } from './start-credit-service.ts';
+export { type CreditService, creditApp, startCreditService } from './start-credit-service.ts';

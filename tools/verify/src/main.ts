@@ -7,6 +7,7 @@ import { runAll } from './all/all.ts';
 import { audit } from './audit/audit.ts';
 import { canary } from './canary/canary.ts';
 import { consoleSuite } from './console/console.ts';
+import { fuzz } from './fuzz/fuzz.ts';
 import type { Harness } from './harness.ts';
 import { inputs } from './inputs/inputs.ts';
 import { isolation } from './isolation/isolation.ts';
@@ -22,6 +23,7 @@ const parts: readonly Harness[] = [
   audit,
   canary,
   isolation,
+  fuzz,
   outages,
   fullDisk,
   consoleSuite,
