@@ -12468,6 +12468,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ErasureCertificate"];
+                    "text/html": string;
                 };
             };
             401: components["responses"]["Unauthorized"];

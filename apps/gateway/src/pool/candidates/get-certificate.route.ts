@@ -1,6 +1,6 @@
 import { Company, withCompany } from '@goen/case-store';
 import { certificateQuery, erasureCertificate } from '@goen/contracts/public';
-import { defineRoute, jsonResponse } from '@goen/service-kit';
+import { defineRoute } from '@goen/service-kit';
 import { z } from 'zod';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
 import { apiKey } from '../../identity/require-key.ts';
@@ -17,7 +17,12 @@ const route = defineRoute({
     'What was deleted, where and when, and what the law wants kept; nothing about the person. `format=html` is a page to print, in Japanese or English. Also for erasures that the person, your ATS or the end of the keeping brought about.',
   access: apiKey('candidates:read'),
   request: { params: z.object({ id: z.uuid() }), query: certificateQuery },
-  responses: { 200: jsonResponse(erasureCertificate, 'The certificate.') },
+  responses: {
+    200: {
+      description: 'The certificate.',
+      content: { 'application/json': { schema: erasureCertificate }, 'text/html': { schema: z.string() } },
+    },
+  },
 });
 
 export function addGetCertificate(app: GatewayApp, context: GatewayContext): void {
