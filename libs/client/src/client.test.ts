@@ -49,7 +49,9 @@ test('a call sends the key and an Idempotency-Key of its own, and keeps that of 
 });
 
 test('a problem has the codes of its operation, and unwrap throws it', async () => {
-  const errors = [{ pointer: '/candidate/name', code: 'unknown_field', detail: 'Unknown field "name".' }];
+  const errors = [
+    { pointer: '/candidate/name', code: 'unknown_field', detail: 'Unknown field; did you mean "full_name"?' },
+  ];
   server.respondWith(() => problem(422, 'invalid_request', { errors, instance: 'req-1' }));
   const { data, error } = await createClient().POST('/v1/rejections', { body: report });
   expect([data, error?.code]).toEqual([undefined, 'invalid_request']);
@@ -64,7 +66,7 @@ test('a problem has the codes of its operation, and unwrap throws it', async () 
   expect(thrown).toMatchObject({ status: 422, code: 'invalid_request' });
   expect((thrown as ApiError).has('invalid_request')).toBe(true);
   expect((thrown as ApiError).message).toBe(
-    'invalid_request: invalid_request /candidate/name: Unknown field "name". (request req-1)',
+    'invalid_request: invalid_request /candidate/name: Unknown field; did you mean "full_name"? (request req-1)',
   );
 });
 

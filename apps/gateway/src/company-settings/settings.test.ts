@@ -77,11 +77,11 @@ test.each([
   [{ hours: { opens_at: '25:00' } }, '/hours/opens_at', 'invalid_format'],
   [{ keeping: { basis: 'notice' } }, '/keeping/notices', 'custom'],
   [{ sender: { from_address: 'x@aoba.example.jp' } }, '/sender/from_address', 'operator_only'],
-  [{ mail_provider: 'smtp' }, '/mail_provider', 'unknown_field'],
-  [{ operator: { mail_provider: 'sandbox' } }, '/operator', 'unknown_field'],
+  [{ mail_provider: 'smtp' }, '', 'unknown_field'],
+  [{ operator: { mail_provider: 'sandbox' } }, '', 'unknown_field'],
   [
     { separate_invitation: { after_days: 3, basis: { kind: 'opt_in', by: 'x' } } },
-    '/separate_invitation/basis/by',
+    '/separate_invitation/basis',
     'unknown_field',
   ],
 ])('%j is refused at %s', async (body, pointer, code) => {

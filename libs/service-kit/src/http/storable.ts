@@ -24,8 +24,12 @@ function isStorableTo(value: unknown, depth: number): boolean {
   return Object.entries(value).every(([key, inner]) => isStorableText(key) && isStorableTo(inner, depth + 1));
 }
 
+/** Objects whose keys are the sender's own: pointers end here. */
+const isFree = (key: string): boolean => key === 'custom_fields' || key === 'remote_data';
+
 function findFaults(value: unknown, path: readonly string[]): FieldError[] {
-  const pointer = toJsonPointer(path);
+  const free = path.findIndex(isFree);
+  const pointer = toJsonPointer(free < 0 ? path : path.slice(0, free + 1));
   if (typeof value === 'string') {
     if (isStorableText(value)) return [];
     return [{ pointer, code: 'unstorable_text', detail: 'Text must not contain NUL or a lone surrogate.' }];

@@ -8,6 +8,9 @@ import { assertStorable } from './storable.ts';
 /** At most this part of a name may differ from the one that is suggested. */
 const maxTypoShare = 0.4;
 
+/** The names that the sender may have meant are listed up to this number. */
+const maxListedNames = 20;
+
 // Unknown keys are described where zod still knows the object's fields; one line per key.
 z.config({
   customError: (issue) => {
@@ -17,11 +20,15 @@ z.config({
   },
 });
 
+const suggestion = 'Unknown field; did you mean ';
+
+/** Never quotes the key: a sender may have put personal data in its place, and details end up in logs. */
 function describeUnknown(key: string, known: readonly string[]): string {
-  const name = JSON.stringify(key);
   const nearest = known.length > 0 ? closest(key, known) : undefined;
   const isTypo = nearest !== undefined && distance(key, nearest) <= Math.ceil(nearest.length * maxTypoShare);
-  return isTypo ? `Unknown field ${name}; did you mean ${JSON.stringify(nearest)}?` : `Unknown field ${name}.`;
+  if (isTypo) return `${suggestion}${JSON.stringify(nearest)}?`;
+  if (known.length === 0 || known.length > maxListedNames) return 'Unknown field.';
+  return `Unknown field. Known here: ${known.join(', ')}.`;
 }
 
 /**
@@ -59,15 +66,19 @@ export function requireValid<T>(parsed: Parsed<T>): T {
 const toFieldErrors = (error: z.core.$ZodError): FieldError[] => error.issues.flatMap(toFieldError);
 
 function toFieldError(issue: z.core.$ZodIssue): FieldError[] {
-  if (issue.code === 'unrecognized_keys') {
-    const details = issue.message.split('\n');
-    return issue.keys.map((key, n) => ({
-      pointer: toJsonPointer([...issue.path, key]),
-      code: 'unknown_field',
-      detail: details[n] ?? issue.message,
-    }));
-  }
+  if (issue.code === 'unrecognized_keys') return toUnknownFields(issue);
   const ownCode: unknown = issue.code === 'custom' ? issue.params?.code : undefined;
   const code = typeof ownCode === 'string' ? ownCode : issue.code;
   return [{ pointer: toJsonPointer(issue.path), code, detail: issue.message }];
+}
+
+/** A pointer names a key that resembles a known one; for all others together it leads to the object they are in. */
+function toUnknownFields({ keys, path, message }: z.core.$ZodIssueUnrecognizedKeys): FieldError[] {
+  const details = message.split('\n');
+  const errors = keys.map((key, n) => {
+    const detail = details[n] ?? 'Unknown field.';
+    const pointer = toJsonPointer(detail.startsWith(suggestion) ? [...path, key] : path);
+    return { pointer, code: 'unknown_field', detail };
+  });
+  return [...new Map(errors.map((error) => [error.pointer, error])).values()];
 }

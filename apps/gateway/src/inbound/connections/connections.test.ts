@@ -36,10 +36,10 @@ it('seals its secrets in the database and shows only their names', async () => {
 it.each([
   [{ kind: 'unheard_of', name: 'x' }, '/kind', 'unknown_kind'],
   [{ kind: 'greenhouse', name: 'x' }, '/secrets/signing_key', 'invalid_type'],
-  [{ ...greenhouse, settings: { colour: 'red' } }, '/settings/colour', 'unknown_field'],
+  [{ ...greenhouse, settings: { colour: 'red' } }, '/settings', 'unknown_field'],
   [{ ...greenhouse, name: '' }, '/name', 'too_small'],
   [{ ...greenhouse, setings: {} }, '/setings', 'unknown_field'],
-  [{ kind: 'hrmos', name: 'x', settings: { columns: { colour: '色' } } }, '/settings/columns/colour', 'unknown_field'],
+  [{ kind: 'hrmos', name: 'x', settings: { columns: { colour: '色' } } }, '/settings/columns', 'unknown_field'],
 ])('refuses %j and points at the fault', async (body, pointer, code) => {
   const answer = await gateway.post('/v1/connections', body);
   expect(answer.status).toBe(422);

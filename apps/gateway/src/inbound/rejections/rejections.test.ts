@@ -267,7 +267,7 @@ const nest = (levels: number): unknown => JSON.parse(`${'{"a":'.repeat(levels)}1
 test.each([
   ['a NUL in a text', { candidate: { family_name: 'a\0b' } }, {}, '/candidate/family_name'],
   ['half a surrogate pair', { job: { name: 'a\ud800' } }, {}, '/job/name'],
-  ['a NUL in remote_data', {}, { remote_data: { 'a/b': 'x\0' } }, '/remote_data/a~1b'],
+  ['a NUL in remote_data', {}, { remote_data: { 'a/b': 'x\0' } }, '/remote_data'],
   ['a NUL in a key', {}, { custom_fields: { 'x\0': 1 } }, '/custom_fields'],
   ['a year before 1900', { application: { rejected_at: '0000-01-01T00:00:00Z' } }, {}, '/application/rejected_at'],
 ])('refuses %s, which cannot be stored', async (_name, parts, rest, pointer) => {

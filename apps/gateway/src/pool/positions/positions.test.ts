@@ -178,7 +178,7 @@ test.each<[string, object, [string, string][]]>([
   [
     'an unknown field of a tag',
     { desired: [{ kind: 'skill', value: 'Go', weight: 2 }] },
-    [['/desired/0/weight', 'unknown_field']],
+    [['/desired/0', 'unknown_field']],
   ],
 ])('refuses %s in a new position and in a patch', async (_name, parts, faults) => {
   const { id } = await open();

@@ -265,7 +265,7 @@ it('refuses reports before the profile is provided, from other companies, and wi
   );
   expect([unknownField.status, await unknownField.json()]).toMatchObject([
     422,
-    { errors: [{ pointer: '/note', code: 'unknown_field' }] },
+    { errors: [{ pointer: '', code: 'unknown_field' }] },
   ]);
   expect((await sendReport('x', 'contacted')).status).toBe(404);
 });
