@@ -27,6 +27,8 @@ const identityEnvironment = {
   OPERATOR_MAIL_PROVIDER: z.enum(['resend', 'sendgrid', 'hubspot', 'smtp']).optional(),
 };
 
+const requestsPerMinute = (byDefault: number) => z.coerce.number().int().min(0).max(100_000_000).default(byDefault);
+
 const environment = z
   .object({
     PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
@@ -49,6 +51,11 @@ const environment = z
     WEBHOOK_ALLOW_PRIVATE: z.enum(['true', 'false']).default('false'),
     WEBHOOK_IN_FLIGHT: z.coerce.number().int().min(1).max(500).default(40),
     WEBHOOK_TIMEOUT_MS: z.coerce.number().int().min(100).max(30_000).default(15_000),
+    /** Requests per minute, over all gateways on one database; 0: no limit. */
+    RATE_LIMIT_PER_KEY: requestsPerMinute(12_000),
+    RATE_LIMIT_PER_SESSION: requestsPerMinute(1_200),
+    RATE_LIMIT_PER_COMPANY: requestsPerMinute(30_000),
+    RATE_LIMIT_PER_ADDRESS: requestsPerMinute(3_000),
     /** Proxies that add the address they see to `X-Forwarded-For`. The registration page counts requests per network. */
     TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
     /** Development: `POST /v1/testing/advance` works in every company, also where mails reach people. */
@@ -94,6 +101,12 @@ const environment = z
     consoleDir: env.CONSOLE_DIR,
     advancesAnyCase: env.TESTING_ADVANCE,
     trustedProxies: env.TRUSTED_PROXIES,
+    rateLimits: {
+      perKey: env.RATE_LIMIT_PER_KEY,
+      perSession: env.RATE_LIMIT_PER_SESSION,
+      perCompany: env.RATE_LIMIT_PER_COMPANY,
+      perAddress: env.RATE_LIMIT_PER_ADDRESS,
+    },
     identity: toIdentitySettings(env),
     outbox: {
       inFlight: env.OUTBOX_IN_FLIGHT,

@@ -13,12 +13,14 @@ import { systemResolve } from '@goen/service-kit/outbound';
 import { connectTemporal, type TemporalConnection } from '@goen/temporal-kit';
 import { startDeliverer } from '@goen/webhooks';
 import { addCandidatePage } from './candidate-page/routes.ts';
+import { refuseManyRequests } from './candidate-page/too-many-requests.ts';
 import { addSettingsRoutes } from './company-settings/routes.ts';
 import { defaultConsoleDir, type GatewayConfig } from './config.ts';
 import { addConsole } from './console/console.route.ts';
 import { addDocsPage } from './http/docs/docs-page.route.ts';
 import type { GatewayApp, GatewayContext, GatewayEnv } from './http/gateway-app.ts';
 import { createIdempotency } from './http/idempotency/idempotency.ts';
+import { createRequestLimits } from './http/rate-limits/limit-requests.ts';
 import { addApiKeyRoutes } from './identity/api-keys/routes.ts';
 import { addAuditRoutes } from './identity/audit-log/routes.ts';
 import { authenticateCaller, authenticateOperator, authenticateSession } from './identity/require-session.ts';
@@ -143,8 +145,9 @@ export function createGatewayApp(
     temporalUiUrl = null,
     temporalConnection = null,
     consoleDir = defaultConsoleDir,
+    rateLimits,
   }: Pick<GatewayConfig, 'operatorName'> &
-    Partial<Pick<GatewayConfig, 'trustedProxies' | 'temporalUiUrl' | 'consoleDir'>> & {
+    Partial<Pick<GatewayConfig, 'trustedProxies' | 'temporalUiUrl' | 'consoleDir' | 'rateLimits'>> & {
       readonly temporalConnection?: TemporalConnection | null;
     },
   health: Readonly<Record<string, () => Promise<boolean>>>,
@@ -156,6 +159,15 @@ export function createGatewayApp(
       operator: authenticateOperator(context),
       mailService: requireCaller(context.mailEventsTokens),
     },
+    ...(rateLimits && {
+      limits: createRequestLimits({
+        identity: context.identity,
+        logger: context.logger,
+        limits: rateLimits,
+        trustedProxies,
+        refusePage: refuseManyRequests,
+      }),
+    }),
     runIdempotently: createIdempotency(context.orm, context.personHashKey),
   });
   addHealthRoutes(app, health);

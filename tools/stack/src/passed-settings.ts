@@ -17,6 +17,7 @@ const passedSettings: Readonly<Record<string, readonly string[]>> = {
     'MAIL_BODY_RETENTION_DAYS',
     'MAIL_EVENT_RETENTION_DAYS',
     'MAIL_MESSAGE_RETENTION_DAYS',
+    'MAIL_PROVIDER_TIMEOUT_MS',
     'MAIL_PURGE_INTERVAL_MINUTES',
   ],
   credit: database,
@@ -37,6 +38,10 @@ const passedSettings: Readonly<Record<string, readonly string[]>> = {
     'OPERATOR_MAIL_PROVIDER',
     'SINGLE_SIGN_ON_PRIVATE_ISSUERS',
     'TRUSTED_PROXIES',
+    'RATE_LIMIT_PER_KEY',
+    'RATE_LIMIT_PER_SESSION',
+    'RATE_LIMIT_PER_COMPANY',
+    'RATE_LIMIT_PER_ADDRESS',
   ],
 };
 

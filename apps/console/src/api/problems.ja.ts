@@ -177,6 +177,7 @@ export const japaneseProblems: Readonly<Record<ProblemCode | 'unreachable' | 'un
   },
   rejected_in_future: { title: '不採用日が先の日付になっています', advice: '日付をご確認ください。' },
   occurred_in_future: { title: '発生日時が先の日付になっています', advice: '日付をご確認ください。' },
+  too_many_requests: { title: 'リクエストが多すぎます', advice: '1分ほど待ってから、もう一度お試しください。' },
   too_many_attempts: { title: '試行回数が上限に達しました', advice: later },
   too_many_streams: { title: '開いている画面が多すぎます', advice: '使っていないタブを閉じてください。' },
   too_many_imports: {

@@ -43,11 +43,7 @@ export async function readForm(c: Context): Promise<Readonly<Record<string, stri
   );
 }
 
-export function respondNotFound(c: Context): Response {
-  const locale = chooseLocale(c, null);
-  const texts = getPageTexts(locale);
-  return c.html(messageView(locale, texts.notFoundHeading, texts.notFoundText), 404) as Response;
-}
+export const respondNotFound = (c: Context): Response => respond(c, 'notFound', 404);
 
 const hasExpired = (orm: Database, { companyId }: LinkTarget, token: string, now: Date): Promise<boolean> =>
   withCompany(orm, companyId, async (em) => {
@@ -60,10 +56,13 @@ const hasExpired = (orm: Database, { companyId }: LinkTarget, token: string, now
 export const respondExpired = (c: Context, { page }: OpenedPage, wasAsked = false): Response =>
   c.html(expiredView(page.locale, page.path, wasAsked), wasAsked ? 200 : 410) as Response;
 
-export function respondInvalid(c: Context, status: 413 | 422): Response {
+export const respondInvalid = (c: Context, status: 413 | 422): Response => respond(c, 'invalid', status);
+export const respondTooMany = (c: Context): Response | Promise<Response> => respond(c, 'tooMany', 429);
+
+function respond(c: Context, fault: 'notFound' | 'invalid' | 'tooMany', status: 404 | 413 | 422 | 429): Response {
   const locale = chooseLocale(c, null);
   const texts = getPageTexts(locale);
-  return c.html(messageView(locale, texts.invalidHeading, texts.invalidText), status) as Response;
+  return c.html(messageView(locale, texts[`${fault}Heading`], texts[`${fault}Text`]), status) as Response;
 }
 
 /** The language chosen on the page, else the one known to the company, else the browser's. */

@@ -107,6 +107,8 @@ const ja = {
   notFoundText: 'リンクが途中で切れているかもしれません。メールのリンクをもう一度お試しください。',
   invalidHeading: '受け付けできませんでした',
   invalidText: '前のページに戻って、もう一度お試しください。',
+  tooManyHeading: '混み合っています',
+  tooManyText: '短い時間に多くのアクセスがありました。恐れ入りますが、1分ほど待ってからもう一度お試しください。',
   unsubscribeHeading: 'ご案内メールの配信を停止しますか',
   unconfirmedHeading: 'ご登録の状況',
   unconfirmed: (company: string, date: string) =>
@@ -249,6 +251,8 @@ const en: PageTexts = {
   notFoundText: 'The link may be cut off. Please try the link in the email again.',
   invalidHeading: 'We could not process that',
   invalidText: 'Please go back and try again.',
+  tooManyHeading: 'Too many requests',
+  tooManyText: 'There were many requests within a short time. Please try again in about a minute.',
   unsubscribeHeading: 'Stop all emails?',
   unconfirmedHeading: 'Your registration',
   unconfirmed: (company, date) =>

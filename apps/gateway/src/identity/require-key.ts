@@ -9,7 +9,7 @@ export const apiKey = (...scopes: ApiScope[]) =>
   ({
     scheme: 'apiKey',
     scopes,
-    problems: ['cross_site_request'],
+    problems: ['cross_site_request', 'too_many_requests'],
     problemsOfChanges: ['company_suspended'],
     security: [{ apiKey: scopes }, { session: [] }],
   }) as const;

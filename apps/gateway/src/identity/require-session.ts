@@ -18,7 +18,7 @@ type SessionContext = Pick<GatewayContext, 'orm' | 'identity' | 'publicUrl' | 'p
 export const signedIn = {
   scheme: 'session',
   scopes: [],
-  problems: ['cross_site_request'],
+  problems: ['cross_site_request', 'too_many_requests'],
   security: [{ session: [] }],
 } as const;
 

@@ -1,6 +1,6 @@
 import { defineRoute, type RouteDefinition } from '@goen/service-kit';
 
-const access = { scheme: 'operator', scopes: [] } as const;
+const access = { scheme: 'operator', scopes: [], problems: ['too_many_requests'] } as const;
 
 type OperatorRoute = Omit<RouteDefinition, 'access' | 'path'> & { readonly path: `/operator/${string}` };
 

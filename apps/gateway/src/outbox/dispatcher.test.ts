@@ -145,6 +145,7 @@ test('a running gateway starts workflows; a nudge reaches the workflow, and rest
     operatorName: 'Goen',
     consoleDir: '/nowhere',
     trustedProxies: 0,
+    rateLimits: { perKey: 0, perSession: 0, perCompany: 0, perAddress: 0 },
     identity: gateway.context.identity.settings,
     outbox: { inFlight: 20, pollMs: 500, maxBacklog: 200 },
   });

@@ -70,6 +70,7 @@ export const problemCodes = {
   withdrawn_by_candidate: { status: 422, title: 'A withdrawal by the candidate is not a rejection.' },
   rejected_in_future: { status: 422, title: 'rejected_at is more than 24 hours in the future.' },
   occurred_in_future: { status: 422, title: 'occurred_at is more than 24 hours in the future.' },
+  too_many_requests: { status: 429, title: 'Too many requests. Retry later.' },
   too_many_attempts: { status: 429, title: 'Too many attempts. Try again later.' },
   too_many_streams: { status: 429, title: 'Too many pages follow the changes of this company.' },
   too_many_imports: { status: 429, title: 'The company has reached its limit of unfinished imports.' },

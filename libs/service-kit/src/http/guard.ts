@@ -11,16 +11,26 @@ export type Authenticate = (c: Context, scopes: readonly string[]) => Promise<vo
 /** Runs a request at most once per `Idempotency-Key`, in one transaction or in steps. */
 export type RunIdempotently = (c: Context, next: Next, inSteps: boolean) => Promise<Response | void>;
 
+/**
+ * Counts the request of the caller that was authenticated, or of an address; a response when there were too many. What
+ * `readHeaders` returns is added to every response to a counted request.
+ */
+export type LimitRequests = {
+  readonly take: (c: Context, route: string) => Promise<Response | null> | Response | null;
+  readonly readHeaders: (c: Context) => Readonly<Record<string, string>> | undefined;
+};
+
 export type GuardOptions = {
   readonly schemes: Readonly<Record<string, Authenticate>>;
+  readonly limits?: LimitRequests;
   readonly runIdempotently?: RunIdempotently;
 };
 
 /**
- * The first middleware of every service. In this order, the same everywhere: route, key, scope, URL, declared size,
+ * The first middleware of every service. In this order, the same everywhere: route, key, scope, rate limit, URL, declared size,
  * media type, content coding, body, JSON syntax, idempotency; the route's schemas follow. A route without a policy is denied.
  */
-export function guardRequests({ schemes, runIdempotently }: GuardOptions): MiddlewareHandler {
+export function guardRequests({ schemes, limits, runIdempotently }: GuardOptions): MiddlewareHandler {
   return async (c, next) => {
     const route = findMatchedRoute(c);
     if (route === null) return next();
@@ -29,9 +39,21 @@ export function guardRequests({ schemes, runIdempotently }: GuardOptions): Middl
     if (policy.access !== 'public') {
       const authenticate = schemes[policy.access.scheme];
       if (authenticate === undefined) throw new HttpProblem('unauthorized');
-      await authenticate(c, policy.access.scopes);
-      assertReadableUrl(c.req.url);
+      try {
+        await authenticate(c, policy.access.scopes);
+      } catch (error) {
+        // Guesses count, too.
+        const tooMany = error instanceof HttpProblem && (await limits?.take(c, route.path));
+        if (tooMany) return tooMany;
+        throw error;
+      }
     }
+    const tooMany = limits?.take(c, route.path) ?? null;
+    if (tooMany !== null) {
+      const response = await tooMany;
+      if (response !== null) return response;
+    }
+    if (policy.access !== 'public') assertReadableUrl(c.req.url);
     if (policy.body) {
       checkDeclaredBody(c, policy.body);
       decodeBody(c, policy.body);

@@ -1,7 +1,9 @@
 import { type ProblemCode, problem, problemCodes } from '@goen/contracts/public';
 import { toProblem } from './problem.ts';
 
-type ProblemResponses = Record<number, { description: string; content: object }>;
+const retryAfter = { description: 'Seconds to wait.', required: true, schema: { type: 'integer' } };
+
+type ProblemResponses = Record<number, { description: string; headers?: object; content: object }>;
 
 /** The responses of an operation for its problem codes: one per status, with an example per code. */
 export function problemResponses(codes: readonly ProblemCode[]): ProblemResponses {
@@ -15,6 +17,7 @@ export function problemResponses(codes: readonly ProblemCode[]): ProblemResponse
       status,
       {
         description: same.map((code) => `\`${code}\`: ${problemCodes[code].title}`).join(' '),
+        ...(status === 429 && { headers: { 'Retry-After': retryAfter } }),
         content: {
           'application/problem+json': {
             schema: problem,
@@ -27,6 +30,7 @@ export function problemResponses(codes: readonly ProblemCode[]): ProblemResponse
 }
 
 function exampleOf(code: ProblemCode) {
-  const errors = [{ pointer: '/candidate/can_emial', code: 'unknown_field', detail: 'Unknown field "can_emial".' }];
+  const detail = 'Unknown field; did you mean "can_email"?';
+  const errors = [{ pointer: '/candidate/can_emial', code: 'unknown_field', detail }];
   return toProblem(code, code === 'invalid_request' ? { errors } : {}, '018f7d4e-3c2a-7c1e-9b1a-2f6f5f1d9c3b');
 }

@@ -31,6 +31,13 @@ export function createServiceApp<E extends AppEnv = AppEnv>(logger: Logger, guar
   });
   app.use(cancelBodyOfHead);
   app.use(closeAfterUnreadBody);
+  const { limits } = guard;
+  if (limits !== undefined) {
+    app.use(async (c, next) => {
+      await next();
+      for (const [name, value] of Object.entries(limits.readHeaders(c) ?? {})) c.res.headers.set(name, value);
+    });
+  }
   app.use(guardRequests(guard));
   app.notFound((c) => {
     const allow = allowedMethods(app, c);

@@ -16,6 +16,8 @@ let mail: Awaited<ReturnType<typeof startMailServiceProcess>>;
 let credit: Awaited<ReturnType<typeof startCreditServiceProcess>>;
 /** With every service, and without mail-service and credit-service. */
 let apps: readonly GatewayApp[];
+/** Takes one request a minute of anybody. */
+let busy: GatewayApp;
 /** Of a signed-in owner on a page of this site, for operations that take no key. */
 let ownPage: Record<string, string>;
 beforeAll(async () => {
@@ -29,6 +31,8 @@ beforeAll(async () => {
   const cookie = [...browser.jar].map((pair) => pair.join('=')).join('; ');
   ownPage = { cookie, origin: gateway.context.publicUrl };
   apps = [createGatewayApp(context, { operatorName: 'Goen' }, {}), gateway.app];
+  const rateLimits = { perKey: 1, perSession: 1, perCompany: 1, perAddress: 1 };
+  busy = createGatewayApp(context, { operatorName: 'Goen', rateLimits }, {});
 });
 afterAll(async () => {
   await Promise.all([mail?.close(), credit?.close()]);
@@ -187,9 +191,18 @@ const attempts: Partial<Record<ProblemCode, (operation: Operation, call: Call) =
   ],
   if_match_missing: (_, { send }) => [send()],
   settings_changed: (_, { send }) => [send({ headers: { 'if-match': '"another"' } })],
+  too_many_requests: (operation) => [useUp().then(() => toCall(busy, operation).send())],
   unavailable: (_, { send }) => [send()],
   unknown_connection: (_, { send }) => [send()],
 };
+
+/** Spends the minute of the key, the session and the address. */
+const useUp = () =>
+  Promise.all(
+    [{ authorization: `Bearer ${gateway.hinode.key}` }, ownPage, {}].map((headers) =>
+      busy.request('/v1/webhook-endpoints', { headers }),
+    ),
+  );
 
 const narrowKeys = new Map<string, string>();
 async function sendWithoutScopes(security: Operation['security'], send: Call['send']): Promise<Response> {

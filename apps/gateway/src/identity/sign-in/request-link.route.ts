@@ -17,7 +17,7 @@ const route = defineRoute({
   access: 'public',
   request: { body: jsonBody(newSignInLink, { email: 'hanako@hinode.example.jp', locale: 'ja' }) },
   responses: { 202: { description: 'If the address belongs to somebody who may sign in, the mail is on its way.' } },
-  problems: ['cross_site_request', 'too_many_attempts'],
+  problems: ['cross_site_request', 'too_many_attempts', 'too_many_requests'],
 });
 
 export function addRequestLink(app: GatewayApp, context: GatewayContext): void {

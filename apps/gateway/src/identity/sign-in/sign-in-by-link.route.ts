@@ -18,7 +18,7 @@ const route = defineRoute({
   access: 'public',
   request: { body: jsonBody(usedSignInLink, { token: 'RkdXcGtQeWJZVGpCdWZIcU1hS2xvVnNE' }) },
   responses: { 200: jsonResponse(me, 'Who is signed in now.') },
-  problems: ['cross_site_request', 'sign_in_failed', 'too_many_attempts'],
+  problems: ['cross_site_request', 'sign_in_failed', 'too_many_attempts', 'too_many_requests'],
 });
 
 const preview = defineRoute({
@@ -32,7 +32,7 @@ const preview = defineRoute({
   access: 'public',
   request: { body: jsonBody(usedSignInLink, { token: 'RkdXcGtQeWJZVGpCdWZIcU1hS2xvVnNE' }) },
   responses: { 200: jsonResponse(signInLinkOwner, 'Whom the link signs in.') },
-  problems: ['cross_site_request', 'sign_in_failed', 'too_many_attempts'],
+  problems: ['cross_site_request', 'sign_in_failed', 'too_many_attempts', 'too_many_requests'],
 });
 
 /** A link of the demo stands for a new one of its person. */

@@ -14,7 +14,7 @@ const begin = defineRoute({
   summary: 'Begin to sign in with a passkey',
   description: 'The challenge is bound to the browser by a cookie, and works once, for five minutes.',
   responses: { 200: jsonResponse(passkeyOptions, 'Options for `navigator.credentials.get`.') },
-  problems: ['cross_site_request', 'too_many_attempts'],
+  problems: ['cross_site_request', 'too_many_attempts', 'too_many_requests'],
 });
 const route = defineRoute({
   ...shared,
@@ -24,7 +24,7 @@ const route = defineRoute({
   summary: 'Sign in with a passkey',
   request: { body: jsonBody(usedPasskey, { credential: { id: 'pLz3…', rawId: 'pLz3…', type: 'public-key' } }) },
   responses: { 200: jsonResponse(me, 'Who is signed in now.') },
-  problems: ['cross_site_request', 'sign_in_failed', 'too_many_attempts'],
+  problems: ['cross_site_request', 'sign_in_failed', 'too_many_attempts', 'too_many_requests'],
 });
 
 export function addSignInByPasskey(app: GatewayApp, context: GatewayContext): void {

@@ -15,7 +15,7 @@ const route = defineRoute({
   access: 'public',
   request: { body: jsonBody(newSingleSignOn, { company: 'hinode' }) },
   responses: { 200: jsonResponse(singleSignOnStart, 'Where the browser goes next.') },
-  problems: ['cross_site_request', 'not_found', 'too_many_attempts'],
+  problems: ['cross_site_request', 'not_found', 'too_many_attempts', 'too_many_requests'],
 });
 
 export function addBeginSingleSignOn(app: GatewayApp, context: GatewayContext): void {

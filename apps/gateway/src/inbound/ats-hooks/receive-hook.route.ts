@@ -14,7 +14,7 @@ const route = defineRoute({
   // The signature is checked against the secret of the connection, on the raw body.
   access: 'public',
   maxBodyBytes: maxHookBytes,
-  problems: ['bad_signature'],
+  problems: ['bad_signature', 'too_many_requests'],
   request: {
     params: z.object({ connection: z.uuid() }),
     // Each system sends a media type and fields of its own.
