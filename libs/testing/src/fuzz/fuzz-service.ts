@@ -14,8 +14,8 @@ export type FuzzOptions = {
   readonly skipped?: readonly string[];
   /** Only these are named, however many others answers show. Without them, ids of earlier answers are. */
   readonly ids?: readonly string[];
-  /** Statuses from 500 that are documented and expected here, because a service is missing. */
-  readonly expectedErrors?: readonly number[];
+  /** Statuses from 500, or codes of their problems, that are expected here because something is missing. */
+  readonly expectedErrors?: readonly (number | string)[];
 };
 export type FuzzResult = {
   readonly calls: number;
@@ -57,7 +57,7 @@ export async function fuzzService(options: FuzzOptions): Promise<FuzzResult> {
       if (response.status < 300) successes += 1;
       if (options.ids === undefined) collectIds(body, ids);
       const call = `${nameTarget(target)}: ${init.method} ${path} ${init.body?.slice(0, 600) ?? ''}`;
-      if (response.status >= 500 && !options.expectedErrors?.includes(response.status)) {
+      if (response.status >= 500 && !isExpected(options, response.status, body)) {
         const key = `${nameTarget(target)} ${response.status}`;
         if (!serverErrors.has(key)) serverErrors.set(key, `${call} answers ${response.status}: ${body.slice(0, 200)}`);
         continue;
@@ -69,6 +69,9 @@ export async function fuzzService(options: FuzzOptions): Promise<FuzzResult> {
   }
   return { calls, successes, serverErrors: [...serverErrors.values()], undocumented: [...undocumented.values()] };
 }
+
+const isExpected = ({ expectedErrors = [] }: FuzzOptions, status: number, body: string): boolean =>
+  expectedErrors.some((error) => (typeof error === 'number' ? error === status : body.includes(`"code":"${error}"`)));
 
 function toCall({ method, path, operation }: Target, request: FuzzRequest, ids: readonly string[]) {
   const query = new URLSearchParams();
