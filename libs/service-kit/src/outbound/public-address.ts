@@ -22,12 +22,24 @@ export class AddressRefusedError extends Error {
   readonly code = 'address_refused';
 }
 
+/** Metadata and credentials of machines in Azure: a public address that leads elsewhere there. */
+const azureHost = '168.63.129.16';
+/** All that is assigned to the public internet; IPv4-compatible addresses (`::7f00:1`) are not in it. */
+const globalUnicast = ipaddr.parseCIDR('2000::/3');
+
 /**
  * True for an address on the public internet: not loopback, private, link-local, shared, multicast, reserved or
  * documentation, and not an IPv6 form that embeds IPv4 (mapped ones are checked as IPv4).
  */
-export const isPublicAddress = (address: string): boolean =>
-  ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast';
+export function isPublicAddress(address: string): boolean {
+  if (!ipaddr.isValid(address)) return false;
+  const parsed = ipaddr.process(address);
+  if (parsed.range() !== 'unicast' || parsed.toString() === azureHost) return false;
+  if (parsed.kind() === 'ipv4') return true;
+  const { parts } = parsed as ipaddr.IPv6;
+  const isIsatap = parts[5] === 0x5efe && (parts[4] === 0 || parts[4] === 0x200);
+  return parsed.match(globalUnicast) && !isIsatap;
+}
 
 /** The host of a URL when it is an IP address, without the brackets of IPv6; null for a name. */
 export function readIpAddress(url: URL): string | null {
