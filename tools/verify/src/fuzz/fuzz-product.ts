@@ -16,8 +16,6 @@ export type FuzzProduct = Awaited<ReturnType<typeof startFuzzProduct>>;
 
 /** The whole product with a company, its key, a signed-in owner, a person of the operator, and candidates with links. */
 export async function startFuzzProduct(dataDir: string, people: number) {
-  // A fuzz that is refused for its speed shows little.
-  for (const limit of ['KEY', 'SESSION', 'COMPANY', 'ADDRESS']) process.env[`RATE_LIMIT_PER_${limit}`] ??= '1000000';
   const stack = await startStack({
     dataDir,
     ports: await findFreePorts(),
