@@ -51,7 +51,11 @@ export const poolTagsQuery = (q: string, kind: Tag['kind'] | undefined) =>
 export const certificateQuery = (id: string) =>
   queryOptions({
     queryKey: ['candidates', id, 'erasure'],
-    queryFn: async ({ signal }) => unwrap(api.GET('/v1/candidates/{id}/erasure', { params: { path: { id } }, signal })),
+    queryFn: async ({ signal }) => {
+      const certificate = await unwrap(api.GET('/v1/candidates/{id}/erasure', { params: { path: { id } }, signal }));
+      if (typeof certificate === 'string') throw new TypeError('Only `format=html` asks for a page.');
+      return certificate;
+    },
     refetchInterval: ({ state }) => (state.data?.complete === false ? certificateMs : false),
   });
 
