@@ -356,6 +356,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/single-sign-on/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What to register at your provider, and how your people sign in with it
+         * @description Known before single sign-on is set up: most providers ask for `callback_url` first.
+         */
+        get: operations["getSingleSignOnSetup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/live": {
         parameters: {
             query?: never;
@@ -1360,6 +1380,27 @@ export interface paths {
          * @description `at_once`: within minutes, one mail for everything new; `daily`: one mail a day, at 9:00 in Asia/Tokyo. The mails have counts and no names.
          */
         put: operations["changeNotifications"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/{id}/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a member hears of by mail */
+        get: operations["getMemberNotifications"];
+        /**
+         * Choose what a member hears of by mail
+         * @description For somebody who is away or takes over; members can still change it themselves.
+         */
+        put: operations["changeMemberNotifications"];
         post?: never;
         delete?: never;
         options?: never;
@@ -3943,6 +3984,8 @@ export interface components {
         };
         Me: {
             email: string;
+            /** @description as a member, else as one of the operator’s staff */
+            name: string | null;
             /** @enum {string} */
             signed_in_by: "link" | "passkey" | "single_sign_on";
             /** Format: date-time */
@@ -4099,6 +4142,13 @@ export interface components {
             is_required: boolean;
             /** @description to register at your provider */
             callback_url: string;
+        };
+        SingleSignOnSetup: {
+            /** @description to register at your provider */
+            callback_url: string;
+            /** @description the short name that people enter on the sign-in page */
+            company: string;
+            sign_in_url: string;
         };
         SingleSignOnSettings: {
             /**
@@ -4826,6 +4876,16 @@ export interface components {
             wording?: {
                 subject: string;
                 body: string;
+            };
+            /** @description of a mail in the queue: the same text for this person, with its conditions decided and its variables filled in */
+            filled?: {
+                subject: string;
+                body: string;
+                /** @description the variables that are left, each with what the mail has there; null: a link or a list. A rule requires them, or they are written elsewhere */
+                places: {
+                    variable: string;
+                    text: string | null;
+                }[];
             };
             /** @description of a mail in the queue: who last wrote anything of it, whom `four_eyes` keeps from approving it; null: nobody */
             last_written?: {
@@ -8847,6 +8907,7 @@ export type Member = components['schemas']['Member'];
 export type NewMember = components['schemas']['NewMember'];
 export type MemberChange = components['schemas']['MemberChange'];
 export type SingleSignOn = components['schemas']['SingleSignOn'];
+export type SingleSignOnSetup = components['schemas']['SingleSignOnSetup'];
 export type SingleSignOnSettings = components['schemas']['SingleSignOnSettings'];
 export type RejectionAccepted = components['schemas']['RejectionAccepted'];
 export type RejectionReport = components['schemas']['RejectionReport'];
@@ -9908,6 +9969,30 @@ export interface operations {
             403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             422: components["responses"]["InvalidRequest"];
             429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    getSingleSignOnSetup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What both sides need. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SingleSignOnSetup"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
         };
     };
@@ -12123,6 +12208,75 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidRequest"];
             429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    getMemberNotifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Their settings, or the defaults of their role. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberNotifications"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    changeMemberNotifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "acceptances": "at_once",
+                 *       "interests": "daily",
+                 *       "failures": "off",
+                 *       "corrections": "at_once"
+                 *     }
+                 */
+                "application/json": components["schemas"]["MemberNotifications"];
+            };
+        };
+        responses: {
+            /** @description Their settings as they are now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberNotifications"];
+                };
+            };
+            400: components["responses"]["MalformedJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
         };
     };

@@ -75,7 +75,7 @@ const ja = {
   itemsAre: (items: readonly string[]) => `お渡しした項目：${items.join('、')}`,
   recipients: '情報をお渡しした企業',
   noRecipients: 'これまでに、ほかの企業へ情報をお渡ししたことはありません。',
-  keptHeading: 'お預かりしている情報',
+  keptHeading: '情報をお預かりする目的と期間',
   keptText: (company: string) =>
     `${company}は、ご応募の際に取得したお名前、ご連絡先、応募された職種、スキル、到達した選考段階を、選考結果のご連絡と、このページに記載したその後のご連絡のためにお預かりしています。これらは、このページの「データを削除する」から、いつでも削除いただけます。`,
   keptTextOfRegistration: (company: string) =>
@@ -219,7 +219,7 @@ const en: PageTexts = {
   itemsAre: (items) => `Passed on: ${items.join(', ')}`,
   recipients: 'Companies that received your data',
   noRecipients: 'Your data has not been given to any other company.',
-  keptHeading: 'What we hold about you',
+  keptHeading: 'Why and for how long we keep your details',
   keptText: (company) =>
     `From your application, ${company} holds your name, contact details, the jobs you applied for, your skills and the stage you reached, to tell you the result and for the further contact described on this page. You can delete all of this at any time under “Delete my data”.`,
   keptTextOfRegistration: (company) =>

@@ -56,6 +56,7 @@ const provokedElsewhere: Readonly<Record<string, readonly [action: string, test:
   changeSettings: ['settings.changed', '../company-settings/settings.test.ts'],
   removeCandidateNote: ['candidate_note.removed', '../pool/candidates/candidate.test.ts'],
   changeNotifications: ['notifications.changed', '../mail/member-news/member-news.test.ts'],
+  changeMemberNotifications: ['notifications.changed', '../mail/member-news/member-news.test.ts'],
   pauseMails: ['mails.paused', '../mail/queue/pause-mails.test.ts'],
   resumeMails: ['mails.resumed', '../mail/queue/pause-mails.test.ts'],
   createChat: ['webhook_endpoint.created', '../outbound/webhooks/webhooks.test.ts'],

@@ -69,6 +69,17 @@ async function signIn(company: string, login: string) {
   return { browser, to: back.headers.get('location') ?? '' };
 }
 
+test('before it is set up, an owner reads what to register at the provider and what people enter', async () => {
+  const { browser } = await gateway.member(gateway.hinode.id, 'owner');
+  const owner = adopt(browser);
+  const { callback_url: url } = (await (await owner.get('/v1/single-sign-on')).json()) as { callback_url: string };
+  expect(await (await owner.get('/v1/single-sign-on/setup')).json()).toEqual({
+    callback_url: url,
+    company: 'hinode',
+    sign_in_url: expect.stringMatching(/\/sign-in$/),
+  });
+});
+
 test('the client secret is sealed, and never shown', async () => {
   const { rows } = await identity.pool.query<{ oidcConfig: string }>('select "oidcConfig" from "ssoProvider"');
   expect(rows).toHaveLength(2);

@@ -104,6 +104,14 @@ it('pages go through all open cases once, in the order in which they wake, those
     `select id from follow_up_case where state = 'open' order by next_step_at nulls last, id`,
   );
   expect(seen.map(([, id]) => id)).toEqual(open.map(({ id }) => id));
+  const reasons = ['waiting', 'due', 'overdue', 'stuck'] as const;
+  const listed = await Promise.all(
+    reasons.map(async (reason) => {
+      const page = await read(`/operator/cases?limit=200&company_id=${gateway.hinode.id}&reason=${reason}`);
+      return [reason, operatorCasePage.parse(page).items.length];
+    }),
+  );
+  expect(await read(`/operator/cases/counts?company_id=${gateway.hinode.id}`)).toEqual(Object.fromEntries(listed));
 });
 
 it('a nudge wakes a case, a pause holds its mail, and both are in the audit log of the company', async () => {
@@ -251,7 +259,17 @@ it('complaints are answered once read, erasures and retention show what was dele
   expect(items.find(({ kind }) => kind === 'imports')).toMatchObject({ last_run: { rows: 7, complete: true } });
   const preview = (await read('/operator/retention/preview')) as { items: { kind: string; rows: number }[] };
   expect(preview.items.map(({ kind }) => kind)).toEqual(items.map(({ kind }) => kind));
+  // What is planned for tomorrow waits for nothing today.
+  await gateway.rows(
+    `insert into outbox (company_id, case_id, kind, wake_at, next_attempt_at)
+     values (?, ?, 'nudge', now() + interval '1 day', now() + interval '1 day')`,
+    [gateway.hinode.id, person.caseId],
+  );
+  const [due] = await gateway.rows(
+    'select count(*)::int as waiting from outbox where next_attempt_at <= now() or attempts > 0',
+  );
   expect(operatorHealth.parse(await read('/operator/health'))).toMatchObject({
+    outbox: due,
     checks: { database: true, temporal: false, mail_service: false },
     versions: { node: process.version },
   });

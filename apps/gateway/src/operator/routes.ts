@@ -6,6 +6,7 @@ import { addGetLicence } from './books/get-licence.route.ts';
 import { addListComplaints } from './books/list-complaints.route.ts';
 import { addListHandConfirmations } from './books/list-hand-confirmations.route.ts';
 import { addRecordLicence } from './books/record-licence.route.ts';
+import { addCountOperatorCases } from './cases/count-cases.route.ts';
 import { addGetOperatorCase } from './cases/get-case.route.ts';
 import { addListOperatorCases } from './cases/list-cases.route.ts';
 import { addNudgeOperatorCase } from './cases/nudge-case.route.ts';
@@ -37,6 +38,7 @@ export function addOperatorRoutes(app: GatewayApp, context: OperatorContext): vo
   addSuspendCompany(app, context);
   addResumeCompany(app, context);
   addListOperatorCases(app, context);
+  addCountOperatorCases(app, context);
   addGetOperatorCase(app, context);
   addNudgeOperatorCase(app, context);
   addPauseOperatorCase(app, context);

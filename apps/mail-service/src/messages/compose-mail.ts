@@ -10,7 +10,11 @@ import { resolveWording, type WordingDeps } from '../wordings/resolve-wording.ts
 import { fromHeader } from './from-header.ts';
 
 /** `wordingVersion` names the exact wording: `wording:<id>`, `edit:<hash>` or `builtin:<kind>:<locale>…:<hash>`. */
-export type ComposedMail = { readonly mail: RenderedMail; readonly wordingVersion: string };
+export type ComposedMail = {
+  readonly mail: RenderedMail;
+  readonly wordingVersion: string;
+  readonly input: MailInput;
+};
 
 /** Everything that the provider gets. Throws 422 when a link is no web URL, or an edit has faults. */
 export async function composeMail(
@@ -43,7 +47,7 @@ export async function composeMail(
       { name: 'message_id', value: messageId },
     ],
   };
-  return { mail, wordingVersion: wording.version };
+  return { mail, wordingVersion: wording.version, input };
 }
 
 function toMailInput({ kind, locale, to, basis, variables, sender }: MessageRequest): MailInput {

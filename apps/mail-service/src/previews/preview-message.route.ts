@@ -7,6 +7,7 @@ import type { MailContext } from '../mail-context.ts';
 import { composeMail } from '../messages/compose-mail.ts';
 import { digestMail } from '../messages/digest-mail.ts';
 import { exampleMessage } from '../messages/example-message.ts';
+import { fillInWording } from '../wordings/fill-in-wording.ts';
 import { readWordingText, type WordingDeps } from '../wordings/resolve-wording.ts';
 import type { Pictures } from './pictures.ts';
 import { previewResponses, respondWithPreview } from './preview-response.ts';
@@ -29,13 +30,14 @@ export function addPreviewMessage(
 ): void {
   app.openapi(route, async (c) => {
     const request = c.req.valid('json');
-    const { mail, wordingVersion } = await composeMail(deps, request, 'preview');
+    const { mail, wordingVersion, input } = await composeMail(deps, request, 'preview');
     const { subject, html, text } = mail;
     const missing = [...(findRuleViolation(request.kind, request)?.missing ?? [])];
     const digest = await digestMail(deps, request, deps.personHashKey);
     const wordingSaved = await findSaved(deps, wordingVersion);
     const wording = await readWordingText(deps, request, wordingVersion);
-    const rendered = { subject, html, text, wordingVersion, wordingSaved, digest, wording, missing };
+    const filled = fillInWording(wording, input);
+    const rendered = { subject, html, text, wordingVersion, wordingSaved, digest, wording, filled, missing };
     return respondWithPreview(c, pictures, c.req.valid('query'), rendered);
   });
 }

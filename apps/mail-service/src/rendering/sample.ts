@@ -81,13 +81,13 @@ const createOpening = (
       };
 
 /** As of a company that states a notice: only mails of a case say it, and the last one no more. */
-const toKeeping = (kind: MailKind) =>
+const toKeeping = (kind: MailKind, site: string) =>
   kind !== 'erasure_notice' && caseMailKinds.some((ofCase) => ofCase === kind)
     ? {
         keeping: {
           kind: 'kept' as const,
           until: '2027-12-24',
-          notice: { version: '2026-04', link: 'https://midori.example/privacy' },
+          notice: { version: '2026-04', link: `${site}/privacy` },
         },
       }
     : {};
@@ -96,6 +96,8 @@ const toKeeping = (kind: MailKind) =>
 export function createSampleInput({ kind, locale, stage, sender = sampleSender }: SampleOptions): MailInput {
   const { feedback, job, note, positions, receiver, whatIsNew } = samples[locale];
   const [first = '', second = ''] = positions;
+  // A company that looks at its own mail finds its own site in it.
+  const site = `https://${sender.fromAddress.split('@').at(-1) || 'midori.example'}`;
   return {
     kind,
     locale,
@@ -115,12 +117,12 @@ export function createSampleInput({ kind, locale, stage, sender = sampleSender }
       unansweredComplaints: 2,
       ...(kind === 'member_news' ? { news: { acceptances: 1, interests: 2, failures: 1, corrections: 1 } } : {}),
       ...(kind === 'feedback_answer' ? { feedback } : {}),
-      ...toKeeping(kind),
+      ...toKeeping(kind, site),
       ...(isResultMail(kind) ? { reapplication: { from: null }, personalNote: note } : {}),
       positions:
         kind === 'second_follow_up' || isAboutOpening(kind)
           ? [
-              { title: first, url: 'https://midori.example/jobs/1' },
+              { title: first, url: `${site}/jobs/1` },
               ...(kind === 'second_follow_up' ? [{ title: second, url: null }] : []),
             ]
           : [],

@@ -154,6 +154,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/operator/cases/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count the open cases by the reason why they wait */
+        get: operations["countOperatorCases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/operator/cases/{id}": {
         parameters: {
             query?: never;
@@ -711,6 +728,13 @@ export interface components {
         };
         /** @enum {string} */
         StageKind: "documents" | "interview" | "final" | "other";
+        /** @description by the reason why they wait; 1001: more than 1000 */
+        OperatorCaseCounts: {
+            waiting: number;
+            due: number;
+            overdue: number;
+            stuck: number;
+        };
         OperatorConnectionPage: {
             items: components["schemas"]["OperatorConnection"][];
             next: string | null;
@@ -1148,6 +1172,7 @@ export type CompanySuspension = components['schemas']['CompanySuspension'];
 export type OperatorCasePage = components['schemas']['OperatorCasePage'];
 export type OperatorCase = components['schemas']['OperatorCase'];
 export type StageKind = components['schemas']['StageKind'];
+export type OperatorCaseCounts = components['schemas']['OperatorCaseCounts'];
 export type OperatorConnectionPage = components['schemas']['OperatorConnectionPage'];
 export type OperatorConnection = components['schemas']['OperatorConnection'];
 export type ConnectionCounts = components['schemas']['ConnectionCounts'];
@@ -1524,6 +1549,31 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             422: components["responses"]["InvalidRequest"];
             429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    countOperatorCases: {
+        parameters: {
+            query?: {
+                company_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The counts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperatorCaseCounts"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
         };
     };

@@ -71,6 +71,12 @@ export const previewRequest = z.strictObject({
 });
 export type PreviewRequest = z.infer<typeof previewRequest>;
 
+/** A text for one person: `places` are the variables that it still has, with what the mail says there; null: no text. */
+export const filledWording = wordingText.extend({
+  places: z.array(z.object({ variable: z.string(), text: z.string().nullable() })),
+});
+export type FilledWording = z.infer<typeof filledWording>;
+
 export const preview = z.object({
   subject: z.string(),
   html: z.string().nullable().describe('null when only the text was requested'),
@@ -82,6 +88,9 @@ export const preview = z.object({
     .describe('of a message in the company’s own wording: who saved it'),
   digest: z.string().optional().describe('of a message: identifies what its recipient would read'),
   wording: wordingText.optional().describe('of a message: the text with its variables, to be edited'),
+  filled: filledWording
+    .optional()
+    .describe('of a message: the text without conditions, for an edit of this mail alone'),
   missing: z.array(z.string()).describe('what the law requires and is missing: such a mail would not be sent'),
 });
 export type Preview = z.infer<typeof preview>;

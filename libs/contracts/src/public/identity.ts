@@ -53,6 +53,7 @@ const company = z.object({ id: z.uuid(), name: z.string() });
 export const me = z
   .object({
     email: z.string(),
+    name: z.string().nullable().describe('as a member, else as one of the operator’s staff'),
     signed_in_by: z.enum(['link', 'passkey', 'single_sign_on']),
     signed_in_at: instant,
     member: z
@@ -135,6 +136,14 @@ export const singleSignOnSettings = z
     is_required: z.boolean().default(false).describe('true: members other than owners sign in no other way'),
   })
   .meta({ id: 'SingleSignOnSettings' });
+/** What both sides need before single sign-on works. */
+export const singleSignOnSetup = z
+  .object({
+    callback_url: z.string().describe('to register at your provider'),
+    company: z.string().describe('the short name that people enter on the sign-in page'),
+    sign_in_url: z.string(),
+  })
+  .meta({ id: 'SingleSignOnSetup' });
 export const singleSignOn = z
   .object({
     issuer: z.string(),

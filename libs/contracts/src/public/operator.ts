@@ -134,6 +134,19 @@ export const operatorCase = z
   .meta({ id: 'OperatorCase' });
 export type OperatorCase = z.infer<typeof operatorCase>;
 export const operatorCasePage = pageOf(operatorCase).meta({ id: 'OperatorCasePage' });
+/** More cases than this are not counted one by one. */
+export const maxCountedCases = 1_000;
+const countedCases = z
+  .number()
+  .int()
+  .min(0)
+  .max(maxCountedCases + 1);
+export const operatorCaseCounts = z
+  .object({ waiting: countedCases, due: countedCases, overdue: countedCases, stuck: countedCases })
+  .describe(`by the reason why they wait; ${maxCountedCases + 1}: more than ${maxCountedCases}`)
+  .meta({ id: 'OperatorCaseCounts' });
+export type OperatorCaseCounts = z.infer<typeof operatorCaseCounts>;
+export const operatorCaseCountsQuery = z.strictObject({ company_id: z.uuid().optional() });
 export const operatorCaseQuery = z.strictObject({
   ...page,
   reason: caseWaitReason

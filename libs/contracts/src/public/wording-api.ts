@@ -98,6 +98,18 @@ export const previewV1 = z
     wording: wordingText
       .optional()
       .describe('of a mail in the queue: its text with the variables, to be edited for this mail'),
+    filled: wordingText
+      .extend({
+        places: z
+          .array(z.object({ variable: z.string(), text: z.string().nullable() }))
+          .describe(
+            'the variables that are left, each with what the mail has there; null: a link or a list. A rule requires them, or they are written elsewhere',
+          ),
+      })
+      .optional()
+      .describe(
+        'of a mail in the queue: the same text for this person, with its conditions decided and its variables filled in',
+      ),
     last_written: lastWriting
       .nullable()
       .optional()

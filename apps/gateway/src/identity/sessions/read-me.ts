@@ -16,8 +16,10 @@ export async function readMe(context: GatewayContext, session: Session): Promise
   for (const { companyId } of memberships) names.set(companyId, await readCompanyName(context, companyId));
   const toCompany = (id: string) => ({ id, name: names.get(id) ?? '' });
   const member = chooseMembership(memberships, session);
+  const staff = await findStaffOf(context, session);
   return {
     email: session.email,
+    name: member?.name ?? staff?.name ?? null,
     signed_in_by: session.signedInBy,
     signed_in_at: session.signedInAt.toISOString(),
     member: member
@@ -30,7 +32,7 @@ export async function readMe(context: GatewayContext, session: Session): Promise
         }
       : null,
     companies: memberships.map(({ companyId, role }) => ({ ...toCompany(companyId), role })),
-    is_operator: (await findStaffOf(context, session)) !== null,
+    is_operator: staff !== null,
   };
 }
 

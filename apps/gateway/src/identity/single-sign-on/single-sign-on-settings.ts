@@ -1,7 +1,7 @@
 import { DiscoveryError, discoverOIDCConfig } from '@better-auth/sso';
 import { Company, withCompany } from '@goen/case-store';
 import { type AuditActor, recordAudit } from '@goen/cases';
-import type { singleSignOn, singleSignOnSettings } from '@goen/contracts/public';
+import type { singleSignOn, singleSignOnSettings, singleSignOnSetup } from '@goen/contracts/public';
 import { HttpProblem } from '@goen/service-kit';
 import { checkUrl } from '@goen/service-kit/outbound';
 import type { z } from 'zod';
@@ -9,6 +9,7 @@ import type { GatewayContext } from '../../http/gateway-app.ts';
 import { authPath } from '../sign-in/auth.ts';
 
 type View = z.infer<typeof singleSignOn>;
+type Setup = z.infer<typeof singleSignOnSetup>;
 type Settings = z.output<typeof singleSignOnSettings>;
 type Provider = {
   readonly id: string;
@@ -30,9 +31,19 @@ export async function readSettings(context: GatewayContext, companyId: string): 
     issuer: provider.issuer,
     client_id: clientId,
     is_required: provider.isRequired,
-    callback_url: `${context.publicUrl}${authPath}/sso/callback/${companyId}`,
+    callback_url: toCallbackUrl(context, companyId),
   };
 }
+
+const toCallbackUrl = ({ publicUrl }: GatewayContext, companyId: string): string =>
+  `${publicUrl}${authPath}/sso/callback/${companyId}`;
+
+export const readSetup = (context: GatewayContext, companyId: string): Promise<Setup> =>
+  withCompany(context.orm, companyId, async (em) => ({
+    callback_url: toCallbackUrl(context, companyId),
+    company: (await em.findOneOrFail(Company, { id: companyId })).slug,
+    sign_in_url: `${context.publicUrl}/sign-in`,
+  }));
 
 /** Sessions and links to accounts of an earlier provider end: another one may call other people by the same ids. */
 export async function saveSettings(

@@ -1,9 +1,9 @@
-import { singleSignOn, singleSignOnSettings } from '@goen/contracts/public';
+import { singleSignOn, singleSignOnSettings, singleSignOnSetup } from '@goen/contracts/public';
 import { defineRoute, HttpProblem, jsonBody, jsonResponse } from '@goen/service-kit';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
 import { readActor } from '../principal.ts';
 import { apiKey } from '../require-key.ts';
-import { readSettings, removeSettings, saveSettings } from './single-sign-on-settings.ts';
+import { readSettings, readSetup, removeSettings, saveSettings } from './single-sign-on-settings.ts';
 
 const path = '/v1/single-sign-on';
 const shared = { path, access: apiKey('members:manage'), tags: ['members'] as string[] };
@@ -14,6 +14,15 @@ const get = defineRoute({
   summary: 'The single sign-on of your company',
   responses: { 200: jsonResponse(singleSignOn, 'The settings, without the secret.') },
   problems: ['not_found'],
+});
+const getSetup = defineRoute({
+  ...shared,
+  method: 'get',
+  path: `${path}/setup`,
+  operationId: 'getSingleSignOnSetup',
+  summary: 'What to register at your provider, and how your people sign in with it',
+  description: 'Known before single sign-on is set up: most providers ask for `callback_url` first.',
+  responses: { 200: jsonResponse(singleSignOnSetup, 'What both sides need.') },
 });
 const save = defineRoute({
   ...shared,
@@ -47,6 +56,7 @@ export function addSingleSignOnSettings(app: GatewayApp, context: GatewayContext
     if (settings === null) throw new HttpProblem('not_found');
     return c.json(settings, 200);
   });
+  app.openapi(getSetup, async (c) => c.json(await readSetup(context, c.get('companyId')), 200));
   app.openapi(save, async (c) =>
     c.json(await saveSettings(context, c.get('companyId'), c.req.valid('json'), readActor(c)), 200),
   );

@@ -101,6 +101,18 @@ test('nobody hears of what they switched off, and another company of nothing', a
   expect(await inboxOf(member)).toEqual([]);
 });
 
+test('an owner chooses for a colleague, with the change in the audit log, and for nobody of another company', async () => {
+  const { browser } = await gateway.member(gateway.hinode.id, 'owner');
+  const path = `/v1/members/${member.memberId}/notifications`;
+  const wanted = { acceptances: 'off', interests: 'daily', failures: 'off', corrections: 'at_once' };
+  expect((await browser.put(path, wanted)).status).toBe(200);
+  expect(await (await browser.get(path)).json()).toEqual(wanted);
+  expect(await readNotifications(gateway.context, member)).toEqual(wanted);
+  expect(await gateway.listAudit(member.memberId)).toContain('notifications.changed');
+  const { browser: other } = await gateway.member(gateway.aoba.id, 'owner');
+  expect([(await other.get(path)).status, (await other.put(path, wanted)).status]).toEqual([404, 404]);
+});
+
 test('recruiters hear at once that a candidate asked for a correction', async () => {
   await send();
   await rewind(1);

@@ -1,6 +1,7 @@
 import { type Em, Member, MemberNotification, withCompany } from '@goen/case-store';
 import { type AuditActor, recordAudit } from '@goen/cases';
 import type { MemberNotifications } from '@goen/contracts/public';
+import { HttpProblem } from '@goen/service-kit';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 import type { MemberPrincipal } from '../../identity/principal.ts';
 
@@ -32,7 +33,7 @@ export async function findOrCreateNotifications(
 
 export const readNotifications = ({ orm }: GatewayContext, { companyId, memberId }: MemberRef) =>
   withCompany(orm, companyId, async (em) => {
-    const member = await em.findOneOrFail(Member, { id: memberId });
+    const member = await findMember(em, memberId);
     const chosen = await em.findOne(MemberNotification, { memberId });
     return viewNotifications(chosen ?? defaultNotifications[member.role]);
   });
@@ -45,7 +46,7 @@ export const changeNotifications = (
   actor: AuditActor,
 ): Promise<MemberNotifications> =>
   withCompany(orm, companyId, async (em) => {
-    const member = await em.findOneOrFail(Member, { id: memberId });
+    const member = await findMember(em, memberId);
     const row = await findOrCreateNotifications(em, member);
     Object.assign(row, wanted);
     await em.flush();
@@ -53,6 +54,13 @@ export const changeNotifications = (
     await recordAudit(em, { companyId, actor, action: 'notifications.changed', subject });
     return viewNotifications(row);
   });
+
+/** Throws `not_found` for a member of another company, and for a former one. */
+async function findMember(em: Em, id: string): Promise<Member> {
+  const member = await em.findOne(Member, { id, removedAt: null });
+  if (member === null) throw new HttpProblem('not_found');
+  return member;
+}
 
 const viewNotifications = ({
   acceptances,

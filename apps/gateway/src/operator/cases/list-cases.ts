@@ -1,4 +1,11 @@
-import type { CaseWaitReason, OperatorCase, OperatorCaseQuery } from '@goen/contracts/public';
+import {
+  type CaseWaitReason,
+  caseWaitReason,
+  maxCountedCases,
+  type OperatorCase,
+  type OperatorCaseCounts,
+  type OperatorCaseQuery,
+} from '@goen/contracts/public';
 import { stepNames } from '@goen/contracts/workflow';
 import { type KeysetPosition, pgArray, readCursor, toPage } from '@goen/service-kit';
 import { roundedNow } from '@goen/service-kit/database';
@@ -80,6 +87,28 @@ function selectPage(
      order by ${order} limit ?`,
     [pgArray(openSteps), ...(companyId === undefined ? [] : [companyId]), ...values, limit + 1, limit + 1],
   ];
+}
+
+/** By reason, up to a limit each: a million sleeping cases are not counted one by one. */
+export async function countOperatorCases(
+  context: OperatorContext,
+  companyId: string | undefined,
+): Promise<OperatorCaseCounts> {
+  const steps = pgArray(openSteps);
+  const ofCompany = companyId === undefined ? '' : 'and c.company_id = ?';
+  const companies = companyId === undefined ? [] : [companyId];
+  const limit = maxCountedCases + 1;
+  const count = (condition: string) => `(select count(*)::int from (select from unnest(?::text[]) as step (name)
+    cross join lateral (select from follow_up_case c where c.state = 'open' and c.next_step = step.name
+      and (${condition}) ${ofCompany} limit ?) one limit ?) counted)`;
+  const conditions = { ...times, waiting: `c.next_step_at is null or ${times.waiting}` };
+  const columns = caseWaitReason.options.map((name) => `${count(conditions[name])} as ${name}`);
+  const values = caseWaitReason.options.flatMap(() => [steps, ...companies, limit, limit]);
+  const [row] = await withConsole(context, (em) =>
+    em.execute<OperatorCaseCounts[]>(`select ${columns.join(', ')}`, values),
+  );
+  if (row === undefined) throw new Error('Counting returned no row.');
+  return row;
 }
 
 /** Null when there is no open case with the id. */

@@ -13,6 +13,8 @@ type Row = {
 
 /** More rows of the outbox than this are not counted one by one. */
 const maxCounted = 10_000;
+/** Rows of a later day are planned, such as that an import is looked at again: nothing waits for them. */
+const isDue = `(attempts > 0 or next_attempt_at <= now() + interval '5 minutes')`;
 const checkTimeoutMs = 3_000;
 
 /** Whether each part answers, how much waits for Temporal, and which versions run. */
@@ -37,9 +39,9 @@ export async function readHealth(context: OperatorContext): Promise<OperatorHeal
 async function readDatabase(context: OperatorContext): Promise<Row> {
   const [row] = await withConsole(context, (em) =>
     em.execute<Row[]>(
-      `select (select count(*)::int from (select from outbox limit ?) counted) as waiting,
+      `select (select count(*)::int from (select from outbox where ${isDue} limit ?) counted) as waiting,
          (select count(*)::int from (select from outbox where attempts >= 10 limit ?) counted) as failing,
-         (select created_at from outbox order by next_attempt_at, id limit 1) as oldest_at,
+         (select created_at from outbox where ${isDue} order by next_attempt_at, id limit 1) as oldest_at,
          (select count(*)::int from complaint where answered_at is null and text is not null) as unanswered,
          (select count(*)::int from complaint
           where answered_at is null and text is not null and notified_at is null) as not_notified,

@@ -6,8 +6,8 @@ const stepNames: Readonly<Record<ResultMeasure, string>> = {
   mailed: '選考結果のメール',
   consented: 'キャリアリレーへの同意',
   referred: 'キャリアリレーへの登録',
-  introduced: 'ご紹介を受けた候補者',
-  hired: 'ご紹介による採用',
+  introduced: '紹介を受けた方（成立）',
+  hired: '紹介による採用',
   hired_after_reapplying: '再応募からの採用',
 };
 
