@@ -1,17 +1,18 @@
-import type { QueuedMail } from '@goen/client';
+import type { MailPreview, QueuedMail } from '@goen/client';
 import { Button, Group, Modal, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useDebouncedValue, useMediaQuery } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useMay } from '../../api/me.ts';
 import { useShellTexts } from '../../shell/texts.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { DraftPreview } from '../../ui/wording-editor/draft-preview.tsx';
 import { readWordingFaults } from '../../ui/wording-editor/faults.ts';
+import { toShownFault, useOneMail } from '../../ui/wording-editor/one-mail.ts';
 import { type Wording, WordingFields } from '../../ui/wording-editor/wording-fields.tsx';
 import { settingsQuery } from '../settings/queries.ts';
 import classes from './mail-queue.module.css';
-import { editPreviewQuery, previewQuery, variablesQuery } from './queries.ts';
+import { editPreviewQuery, previewQuery } from './queries.ts';
 import { useTexts } from './texts.ts';
 
 type EditDialogProps = {
@@ -23,7 +24,7 @@ type EditDialogProps = {
   onSave: (wording: Wording | null) => void;
 };
 
-const noText: Wording = { subject: '', body: '' };
+const noText = { subject: '', body: '', places: [] };
 const previewAfterMs = 400;
 
 /** The text of this one mail, beside what its candidate would read. */
@@ -51,20 +52,21 @@ function Editor({ mail, ...actions }: EditDialogProps & { mail: QueuedMail }) {
   const preview = useQuery(previewQuery(mail));
   return (
     <Loaded query={preview} lines={8}>
-      {({ wording = noText }) => <EditForm mail={mail} wording={wording} {...actions} />}
+      {({ filled = noText }) => <EditForm mail={mail} filled={filled} {...actions} />}
     </Loaded>
   );
 }
 
-type EditFormProps = EditDialogProps & { mail: QueuedMail; wording: Wording };
+type EditFormProps = EditDialogProps & { mail: QueuedMail; filled: NonNullable<MailPreview['filled']> };
 
-function EditForm({ mail, wording, onClose, onApprove, onSave }: EditFormProps) {
+function EditForm({ mail, filled, onClose, onApprove, onSave }: EditFormProps) {
   const t = useTexts();
   const shell = useShellTexts();
-  const [edited, setEdited] = useState<Wording>({ subject: wording.subject, body: wording.body });
+  const { shown, chips, toWording } = useOneMail(filled);
+  const [written, setWritten] = useState<Wording>(shown);
+  const edited = useMemo(() => toWording(written), [toWording, written]);
   const [settled] = useDebouncedValue(edited, previewAfterMs);
   const preview = useQuery({ ...editPreviewQuery(mail, settled), placeholderData: keepPreviousData });
-  const variables = useQuery(variablesQuery(mail));
   const mayReadSettings = useMay('settings:read');
   const settings = useQuery({ ...settingsQuery, enabled: mayReadSettings });
   // The author of a mail may not approve it.
@@ -83,10 +85,10 @@ function EditForm({ mail, wording, onClose, onApprove, onSave }: EditFormProps) 
             {t('editAdvice')}
           </Text>
           <WordingFields
-            value={edited}
-            onChange={setEdited}
-            faults={readWordingFaults(preview.error)}
-            variables={variables.data?.variables ?? []}
+            value={written}
+            onChange={setWritten}
+            faults={readWordingFaults(preview.error).map((fault) => toShownFault(fault, settled, chips))}
+            chips={chips}
           />
         </Stack>
         <div>

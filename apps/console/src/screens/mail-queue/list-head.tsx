@@ -44,7 +44,7 @@ export function ListHead({ rows, hasMore, selection, actions }: ListHeadProps) {
           )}
           {mayDecide && (
             <>
-              <Button size="compact-sm" onClick={actions.approveSelected} loading={actions.isBusy}>
+              <Button size="compact-sm" onClick={actions.approveSelected}>
                 {t('approve')}
               </Button>
               <Button size="compact-sm" variant="default" onClick={() => actions.decideSelected('hold')}>

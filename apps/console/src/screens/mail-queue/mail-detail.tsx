@@ -87,7 +87,7 @@ function Actions({ mail, actions }: Pick<MailDetailProps, 'mail' | 'actions'>) {
           leftSection={<Icon name="check" size={18} />}
           onClick={onceOf(actions.approve)}
           disabled={mail.waiting_for === 'personal_note'}
-          loading={actions.isBusy}
+          loading={actions.isRunning(mail, 'approve')}
         >
           {t('approveNext')}
         </Button>
@@ -95,6 +95,7 @@ function Actions({ mail, actions }: Pick<MailDetailProps, 'mail' | 'actions'>) {
       <Button
         variant="default"
         onClick={onceOf(actions.toggleHold)}
+        loading={actions.isRunning(mail, 'hold') || actions.isRunning(mail, 'release')}
         leftSection={<Icon name={mail.approval === 'held' ? 'play' : 'pause'} size={18} />}
       >
         {mail.approval === 'held' ? t('release') : t('hold')}

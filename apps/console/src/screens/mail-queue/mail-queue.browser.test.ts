@@ -53,6 +53,21 @@ test('a recruiter reads a mail, approves it and goes on to the next, holds that,
   await close();
 });
 
+test('a decision that is on its way shows on the button that started it, and on no other', async () => {
+  const { page, close } = await open(recruiter, '/mails?state=awaiting');
+  await page.getByRole('link', { name: /鈴木 一郎/ }).click();
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  await page.route('**/v1/mails/decisions', async (route) => {
+    await released;
+    await route.abort();
+  });
+  await page.getByRole('button', { name: '保留', exact: true }).click();
+  await see(page.getByRole('button', { name: '保留', exact: true })).toHaveAttribute('data-loading', 'true');
+  await see(page.getByRole('button', { name: '承認して次へ' })).not.toHaveAttribute('data-loading');
+  release();
+  await close();
+});
+
 test('keys choose mails, and many are approved at once', async () => {
   const { page, close } = await open(recruiter, '/mails?state=awaiting');
   await see(page.getByRole('link', { name: /伊藤 美咲/ })).toBeVisible();
@@ -88,8 +103,15 @@ test('the text of one mail is edited beside what its candidate receives, and app
   const dialog = page.getByRole('dialog');
   const body = dialog.getByLabel('本文', { exact: true });
   const text = await body.inputValue();
-  await body.fill(`${text}\n\n{{nobody}}`);
-  await see(dialog.getByText('この名前の差し込み項目はありません。')).toBeVisible();
+  // It is the text of this person, and not a template.
+  expect(text).toMatch(/田中様[\s\S]*株式会社ひので[\s\S]*〔候補者専用ページのリンク〕/);
+  expect(text).not.toContain('{{');
+  await body.fill(`田中様、{{nobody}}\n\n${text}`);
+  await see(dialog.getByText('この名前の差し込み項目はありません。（{{nobody}}）')).toBeVisible();
+  await see(dialog.getByRole('button', { name: '1行目 5文字目へ移動' })).toBeVisible();
+  await body.fill(text.replaceAll('田中様', 'あなた'));
+  await see(dialog.getByText('必須の差し込み項目が足りません。（宛名（姓＋様））')).toBeVisible();
+  await see(dialog.getByRole('button', { name: '田中様' })).toBeVisible();
   // What the candidate receives stays in sight.
   await see(dialog.frameLocator('iframe').getByText('田中').first()).toBeVisible();
   await see(dialog.getByRole('button', { name: 'この文面で承認' })).toBeDisabled();

@@ -78,6 +78,7 @@ export function MailQueue() {
             onClear={() => filter({ state: null, kind: null, q: null })}
           >
             <SearchField
+              width={270}
               label={t('search')}
               value={filters.q ?? ''}
               onChange={(q) => filter({ q: q === '' ? null : q })}

@@ -80,15 +80,6 @@ export const editPreviewQuery = ({ case_id, kind }: QueuedMail, wording: { subje
     gcTime: 0,
   });
 
-/** What such a text may name. */
-export const variablesQuery = ({ kind, stage }: QueuedMail) =>
-  queryOptions({
-    queryKey: ['wordings', 'built-in', kind, stage],
-    queryFn: ({ signal }) =>
-      unwrap(api.GET('/v1/wordings/built-in', { params: { query: { kind, locale: 'ja', stage } }, signal })),
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-
 export const noteQuery = (rejection_id: string) =>
   queryOptions({
     queryKey: ['mails', 'note', rejection_id],

@@ -4,11 +4,13 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { describeProblemCode } from '../../api/describe-problem.ts';
 import { showUndo } from '../../ui/undo-toast.tsx';
-import { decide, decideMatching, type MailFilters, toDecision, toUndoDecisions } from './queries.ts';
+import { decide, decideMatching, type MailFilters, toDecision, toKey, toUndoDecisions } from './queries.ts';
 import { useTexts } from './texts.ts';
 
 type Step = Pick<MailDecision, 'action' | 'send_at' | 'wording'>;
 type Work = { readonly mails: readonly QueuedMail[]; readonly step: Step };
+/** What is being decided, and about which mails. */
+type Running = { readonly action: Step['action']; readonly keys: ReadonlySet<string> | 'matching' };
 type MatchingWork = {
   readonly filters: MailFilters;
   readonly matched: MatchingMails;
@@ -86,10 +88,17 @@ export function useDecide() {
     }
   }
 
+  function toRunning(): Running | null {
+    if (matching.isPending) return { action: matching.variables.action, keys: 'matching' };
+    if (!single.isPending) return null;
+    const { mails, step } = single.variables;
+    return { action: step.action, keys: new Set(mails.map(toKey)) };
+  }
+
   return {
     run: (mails: readonly QueuedMail[], step: Step) => single.mutateAsync({ mails, step }).catch(() => undefined),
     runMatching: (work: MatchingWork) => matching.mutateAsync(work).catch(() => undefined),
-    isBusy: single.isPending || matching.isPending,
+    running: toRunning(),
     progress,
   };
 }

@@ -5,7 +5,7 @@ import type { Shortcut } from '../../shell/keyboard.ts';
 import { confirm } from '../../ui/confirm.ts';
 import { useWords } from '../../words/use-words.ts';
 import { EditDialog } from './edit-dialog.tsx';
-import { readMatching } from './queries.ts';
+import { readMatching, toKey } from './queries.ts';
 import { RescheduleDialog } from './reschedule-dialog.tsx';
 import { useTexts } from './texts.ts';
 import { useDecide } from './use-decide.ts';
@@ -26,7 +26,7 @@ export function useMailActions({ mail, selection, openNext }: Input) {
   const t = useTexts();
   const words = useWords();
   const mayDecide = useMay('mail:write');
-  const { run, runMatching, isBusy, progress } = useDecide();
+  const { run, runMatching, running, progress } = useDecide();
   const [rescheduled, setRescheduled] = useState<readonly QueuedMail[] | null>(null);
 
   const [editedMail, setEditedMail] = useState<QueuedMail | null>(null);
@@ -44,6 +44,10 @@ export function useMailActions({ mail, selection, openNext }: Input) {
     confirm({ title: t('approveManyTitle', { count }), consequence: t('approveManyAdvice'), action: t('approve') });
   const askCancel = (consequence: string) =>
     confirm({ title: t('cancelTitle'), consequence, action: t('cancel'), isDangerous: true });
+
+  /** Whether this is being decided about this mail: its button shows it, and no other. */
+  const isRunning = (shown: QueuedMail, action: GroupAction) =>
+    running?.action === action && running.keys !== 'matching' && running.keys.has(toKey(shown));
 
   const approve = () => {
     if (!mail) return;
@@ -69,7 +73,7 @@ export function useMailActions({ mail, selection, openNext }: Input) {
     { keys: 'e', text: t('edit'), run: () => setEditedMail(mail ?? null), isDisabled: !mayDecide || !mail },
   ];
   return {
-    isBusy,
+    isRunning,
     progress,
     shortcuts: mayDecide ? shortcuts : [],
     approve,

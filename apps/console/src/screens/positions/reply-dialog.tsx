@@ -1,23 +1,24 @@
-import type { NamedReInvitation } from '@goen/client';
+import type { MailPreview, NamedReInvitation } from '@goen/client';
 import { Button, Group, Modal, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useDebouncedValue, useMediaQuery } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useShellTexts } from '../../shell/texts.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { DraftPreview } from '../../ui/wording-editor/draft-preview.tsx';
 import { readWordingFaults } from '../../ui/wording-editor/faults.ts';
+import { toShownFault, useOneMail } from '../../ui/wording-editor/one-mail.ts';
 import { type Wording, WordingFields } from '../../ui/wording-editor/wording-fields.tsx';
 import { useWords } from '../../words/use-words.ts';
 import classes from './positions.module.css';
-import { type Reply, replyPreviewQuery, replyToInterest, variablesQuery } from './queries.ts';
+import { type Reply, replyPreviewQuery, replyToInterest } from './queries.ts';
 import { useTexts } from './texts.ts';
 
 type ReplyDialogProps = { invitation: NamedReInvitation; reply: Reply | null; onClose: () => void };
 const previewAfterMs = 400;
-const noText: Wording = { subject: '', body: '' };
+const noText = { subject: '', body: '', places: [] };
 
 /** The mail that answers an interest: read, changed for this person if need be, and put into the queue. */
 export function ReplyDialog({ invitation, reply, onClose }: ReplyDialogProps) {
@@ -46,25 +47,26 @@ function Saved({ invitation, reply, onClose }: FormProps) {
   const query = useQuery(replyPreviewQuery(invitation.id, reply, null));
   return (
     <Loaded query={query} lines={8}>
-      {({ wording = noText }) => <Form invitation={invitation} reply={reply} onClose={onClose} saved={wording} />}
+      {({ filled = noText }) => <Form invitation={invitation} reply={reply} onClose={onClose} filled={filled} />}
     </Loaded>
   );
 }
 
-function Form({ invitation, reply, onClose, saved }: FormProps & { saved: Wording }) {
+function Form({ invitation, reply, onClose, filled }: FormProps & { filled: NonNullable<MailPreview['filled']> }) {
   const t = useTexts();
   const words = useWords();
   const shell = useShellTexts();
   const queryClient = useQueryClient();
-  const [wording, setWording] = useState<Wording>({ subject: saved.subject, body: saved.body });
-  const isOwn = wording.subject !== saved.subject || wording.body !== saved.body;
+  const { shown, chips, toWording } = useOneMail(filled);
+  const [written, setWritten] = useState<Wording>(shown);
+  const isOwn = written.subject !== shown.subject || written.body !== shown.body;
+  const wording = useMemo(() => toWording(written), [toWording, written]);
   const [settled] = useDebouncedValue(wording, previewAfterMs);
   const isSettled = settled === wording;
   const preview = useQuery({
     ...replyPreviewQuery(invitation.id, reply, isOwn ? settled : null),
     placeholderData: keepPreviousData,
   });
-  const { data: builtIn } = useQuery(variablesQuery(reply === 'talk' ? 're_invitation_talk' : 're_invitation_regret'));
   const name = invitation.name ?? words('noName');
   const send = useMutation({
     mutationFn: () => replyToInterest(invitation.id, reply, isOwn ? wording : null),
@@ -83,10 +85,10 @@ function Form({ invitation, reply, onClose, saved }: FormProps & { saved: Wordin
       </Text>
       <SimpleGrid cols={{ base: 1, md: 2 }}>
         <WordingFields
-          value={wording}
-          onChange={setWording}
-          faults={isOwn ? readWordingFaults(preview.error) : []}
-          variables={builtIn?.variables ?? []}
+          value={written}
+          onChange={setWritten}
+          faults={isOwn ? readWordingFaults(preview.error).map((fault) => toShownFault(fault, settled, chips)) : []}
+          chips={chips}
         />
         <DraftPreview query={preview} title={t(`replyTitles.${reply}`)} missing={t('previewMissing')} />
       </SimpleGrid>

@@ -1,12 +1,15 @@
 import type { Range } from './faults.ts';
+import type { Chip } from './one-mail.ts';
 import classes from './wording-editor.module.css';
 
 type Piece = { readonly text: string; readonly look: 'plain' | 'variable' | 'fault'; readonly at: number };
 
+type MarkedTextProps = { text: string; faults: readonly Range[]; chips?: readonly Chip[] | undefined };
+
 /** The text once more behind the field, with its faults and variables marked where they are. */
-export const MarkedText = ({ text, faults }: { text: string; faults: readonly Range[] }) => (
+export const MarkedText = ({ text, faults, chips = [] }: MarkedTextProps) => (
   <div className={classes.mirror} aria-hidden>
-    {toPieces(text, faults).map(({ text: piece, look, at }) =>
+    {toPieces(text, faults, chips).map(({ text: piece, look, at }) =>
       look === 'plain' ? (
         piece
       ) : (
@@ -20,8 +23,10 @@ export const MarkedText = ({ text, faults }: { text: string; faults: readonly Ra
   </div>
 );
 
-function toPieces(text: string, faults: readonly Range[]): Piece[] {
-  const variables = [...text.matchAll(/\{\{[^{}\n]*\}\}/g)].map(({ 0: found, index }) => ({
+function toPieces(text: string, faults: readonly Range[], chips: readonly Chip[]): Piece[] {
+  const shown = chips.map((chip) => chip.shown.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+  const pattern = new RegExp([...shown, '\\{\\{[^{}\\n]*\\}\\}'].join('|'), 'g');
+  const variables = [...text.matchAll(pattern)].map(({ 0: found, index }) => ({
     start: index,
     end: index + found.length,
     look: 'variable' as const,

@@ -4,11 +4,18 @@ import type { japanese } from './texts.ja.ts';
 export const english = {
   subject: 'Subject',
   body: 'Body',
-  bodyAdvice: 'What stands in double braces is replaced for each person when the mail is sent.',
+  bodyAdvice:
+    'Highlighted parts in double braces are replaced for each person when the mail is sent. Insert them with the buttons below.',
+  oneMailAdvice:
+    'The text that this person receives. Highlighted parts are filled in automatically; those in 〔 〕 become links or lists.',
   variables: 'Variables',
   variablesAdvice: 'A click inserts one into the body at the cursor.',
   required: 'required',
-  conditionOnly: 'condition only',
+  conditions: 'Shown only if available',
+  conditionsAdvice:
+    'Text between a mark with # and the same mark with / is sent only if there is such a value. Select text first to put the marks around it.',
+  whenThere: 'if: {{name}}',
+  putBack: 'Removed parts',
   faults: 'The text has {{count}} faults',
   faults_one: 'The text has one fault',
   place: 'Line {{line}}, column {{column}}',
@@ -53,7 +60,7 @@ export const english = {
     appliedIn: 'month of the earlier application',
     whatIsNew: 'what is new',
     feedback: 'answer to the request for feedback',
-    relayAgain: 'text for people whose relay consent ends',
-    severalJobs: 'text when several applications are answered',
+    relayAgain: 'relay consent about to expire',
+    severalJobs: 'several applications',
   },
 } as const satisfies Words<typeof japanese>;

@@ -1,11 +1,17 @@
 export const japanese = {
   subject: '件名',
   body: '本文',
-  bodyAdvice: '二重の波かっこの部分は、送信時にそれぞれの方の内容に置き換わります。',
+  bodyAdvice:
+    '二重の波かっこで囲まれた色付きの部分は、送信時にそれぞれの方の内容に置き換わります。下のボタンで入れられます。',
+  oneMailAdvice: 'この方に届く文面です。色の付いた部分は自動で入る内容で、〔 〕はリンクや一覧などになります。',
   variables: '差し込み項目',
   variablesAdvice: '押すと、本文のカーソルの位置に入ります。',
   required: '必須',
-  conditionOnly: '条件のみ',
+  conditions: 'あるときだけ表示',
+  conditionsAdvice:
+    '「#」の付いた印から「/」の付いた印までの文章は、その項目があるときだけ届きます。文章を選んでから押すと、その前後に印が入ります。',
+  whenThere: '{{name}}があるとき',
+  putBack: '元に戻せる項目',
   faults: '文面に直すところが{{count}}か所あります',
   place: '{{line}}行目 {{column}}文字目',
   goTo: '{{place}}へ移動',
@@ -49,7 +55,7 @@ export const japanese = {
     appliedIn: '以前応募した月',
     whatIsNew: '新しくなったこと',
     feedback: 'フィードバックの回答',
-    relayAgain: 'キャリアリレーへの同意が切れる方への文章',
-    severalJobs: '複数の応募への回答である場合の文章',
+    relayAgain: 'キャリアリレーへの同意の期限切れ',
+    severalJobs: '複数の応募',
   },
 } as const;

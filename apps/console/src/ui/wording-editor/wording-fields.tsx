@@ -1,11 +1,14 @@
 import type { WordingVariable } from '@goen/client';
 import { Alert, Anchor, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { type ReactNode, useRef } from 'react';
+import { useFormats } from '../../i18n/dates.ts';
 import { Icon } from '../../shell/icons.tsx';
 import { findFaultRange, findNamedVariable, isAt, type Range, type WordingFault } from './faults.ts';
 import { MarkedText } from './marked-text.tsx';
+import type { Chip } from './one-mail.ts';
 import { useTexts } from './texts.ts';
-import { Variables } from './variables.tsx';
+import { useVariableName } from './use-variable-name.ts';
+import { Chips, Variables } from './variables.tsx';
 import classes from './wording-editor.module.css';
 
 export type Wording = { readonly subject: string; readonly body: string };
@@ -14,29 +17,41 @@ type WordingFieldsProps = {
   onChange: (value: Wording) => void;
   /** What the API says about exactly this text. */
   faults: readonly WordingFault[];
-  variables: readonly WordingVariable[];
+  /** What the text may name. */
+  variables?: readonly WordingVariable[];
   isReadOnly?: boolean;
+  /** Of one mail: what stands in its text in place of variables. */
+  chips?: readonly Chip[];
 };
 
 /** Subject and body of a mail: variables and faults are marked at their place, and a click leads there. */
-export function WordingFields({ value, onChange, faults, variables, isReadOnly = false }: WordingFieldsProps) {
+export function WordingFields({
+  value,
+  onChange,
+  faults,
+  variables = [],
+  isReadOnly = false,
+  chips,
+}: WordingFieldsProps) {
   const t = useTexts();
   const field = useRef<HTMLTextAreaElement>(null);
   const describe = useFaultText();
   const ofSubject = faults.filter(({ pointer }) => isAt(pointer, 'subject'));
   const ofBody = faults.filter(({ pointer }) => isAt(pointer, 'body'));
   const ranges = ofBody.flatMap((fault) => findFaultRange(value.body, fault) ?? []);
-  const insert = (text: string) => {
+  /** `after`: what is selected stands between both, to be shown under a condition. */
+  const insert = (text: string, after = '') => {
     const input = field.current;
     const { selectionStart: start, selectionEnd: end } = input ?? {
       selectionStart: value.body.length,
       selectionEnd: value.body.length,
     };
-    onChange({ ...value, body: value.body.slice(0, start) + text + value.body.slice(end) });
+    const kept = after === '' ? '' : value.body.slice(start, end);
+    onChange({ ...value, body: value.body.slice(0, start) + text + kept + after + value.body.slice(end) });
     // After the field has the new text.
     requestAnimationFrame(() => {
       input?.focus();
-      input?.setSelectionRange(start + text.length, start + text.length);
+      input?.setSelectionRange(start + text.length, start + text.length + kept.length);
     });
   };
   const goTo = (fault: WordingFault) => {
@@ -57,11 +72,11 @@ export function WordingFields({ value, onChange, faults, variables, isReadOnly =
       <Textarea
         ref={field}
         label={t('body')}
-        description={t('bodyAdvice')}
+        description={t(chips === undefined ? 'bodyAdvice' : 'oneMailAdvice')}
         value={value.body}
         readOnly={isReadOnly}
         onChange={({ currentTarget }) => onChange({ ...value, body: currentTarget.value })}
-        inputContainer={overMarks(value.body, ranges)}
+        inputContainer={overMarks(value.body, ranges, chips)}
         classNames={{ input: classes.input ?? '' }}
         autosize
         minRows={12}
@@ -89,17 +104,18 @@ export function WordingFields({ value, onChange, faults, variables, isReadOnly =
           </ul>
         </Alert>
       )}
-      {!isReadOnly && <Variables variables={variables} body={value.body} onInsert={insert} />}
+      {!isReadOnly && chips === undefined && <Variables variables={variables} body={value.body} onInsert={insert} />}
+      {!isReadOnly && chips !== undefined && <Chips chips={chips} body={value.body} onInsert={insert} />}
     </Stack>
   );
 }
 
 /** The field lies over its text with the marks. */
-const overMarks = (text: string, faults: readonly Range[]) =>
+const overMarks = (text: string, faults: readonly Range[], chips?: readonly Chip[]) =>
   function OverMarks(input: ReactNode) {
     return (
       <div className={classes.field}>
-        <MarkedText text={text} faults={faults} />
+        <MarkedText text={text} faults={faults} chips={chips} />
         {input}
       </div>
     );
@@ -136,9 +152,14 @@ const known = [
 
 function useFaultText(): (fault: WordingFault) => string {
   const t = useTexts();
+  const nameOf = useVariableName();
+  const { formatAside } = useFormats();
   return ({ code, detail }) => {
     const name = known.find((one) => one === code);
+    if (name === undefined) return detail;
     const variable = findNamedVariable(detail);
-    return `${name === undefined ? detail : t(`faultTexts.${name}`)}${variable === null ? '' : ` ${variable}`}`;
+    if (variable === null) return t(`faultTexts.${name}`);
+    // Braces in a value would be taken for a variable of the text.
+    return t(`faultTexts.${name}`) + formatAside(nameOf(variable.slice(2, -2), variable));
   };
 }
