@@ -61,6 +61,7 @@ import { Route as CompanySettingsNotificationsRouteImport } from './routes/_comp
 import { Route as CompanySettingsRelayRouteImport } from './routes/_company/settings/relay.tsx';
 import { Route as CompanySettingsRulesRouteImport } from './routes/_company/settings/rules.tsx';
 import { Route as CompanySettingsSenderRouteImport } from './routes/_company/settings/sender.tsx';
+import { Route as CompanySettingsSignInRouteImport } from './routes/_company/settings/sign-in.tsx';
 import { Route as CompanyWordingsEditRouteImport } from './routes/_company/wordings_.edit.tsx';
 import { Route as CompanyPositionsPositionIdEditRouteImport } from './routes/_company/positions_.$positionId_.edit.tsx';
 
@@ -327,6 +328,11 @@ const CompanySettingsSenderRoute = CompanySettingsSenderRouteImport.update({
   path: '/sender',
   getParentRoute: () => CompanySettingsRoute,
 } as any);
+const CompanySettingsSignInRoute = CompanySettingsSignInRouteImport.update({
+  id: '/sign-in',
+  path: '/sign-in',
+  getParentRoute: () => CompanySettingsRoute,
+} as any);
 const CompanyWordingsEditRoute = CompanyWordingsEditRouteImport.update({
   id: '/wordings_/edit',
   path: '/wordings/edit',
@@ -387,6 +393,7 @@ export interface FileRoutesByFullPath {
   '/settings/relay': typeof CompanySettingsRelayRoute;
   '/settings/rules': typeof CompanySettingsRulesRoute;
   '/settings/sender': typeof CompanySettingsSenderRoute;
+  '/settings/sign-in': typeof CompanySettingsSignInRoute;
   '/wordings/edit': typeof CompanyWordingsEditRoute;
   '/relay/': typeof CompanyRelayIndexRoute;
   '/requests/': typeof CompanyRequestsIndexRoute;
@@ -440,6 +447,7 @@ export interface FileRoutesByTo {
   '/settings/relay': typeof CompanySettingsRelayRoute;
   '/settings/rules': typeof CompanySettingsRulesRoute;
   '/settings/sender': typeof CompanySettingsSenderRoute;
+  '/settings/sign-in': typeof CompanySettingsSignInRoute;
   '/wordings/edit': typeof CompanyWordingsEditRoute;
   '/relay': typeof CompanyRelayIndexRoute;
   '/requests': typeof CompanyRequestsIndexRoute;
@@ -497,6 +505,7 @@ export interface FileRoutesById {
   '/_company/settings/relay': typeof CompanySettingsRelayRoute;
   '/_company/settings/rules': typeof CompanySettingsRulesRoute;
   '/_company/settings/sender': typeof CompanySettingsSenderRoute;
+  '/_company/settings/sign-in': typeof CompanySettingsSignInRoute;
   '/_company/wordings_/edit': typeof CompanyWordingsEditRoute;
   '/_company/relay/': typeof CompanyRelayIndexRoute;
   '/_company/requests/': typeof CompanyRequestsIndexRoute;
@@ -554,6 +563,7 @@ export interface FileRouteTypes {
     | '/settings/relay'
     | '/settings/rules'
     | '/settings/sender'
+    | '/settings/sign-in'
     | '/wordings/edit'
     | '/relay/'
     | '/requests/'
@@ -607,6 +617,7 @@ export interface FileRouteTypes {
     | '/settings/relay'
     | '/settings/rules'
     | '/settings/sender'
+    | '/settings/sign-in'
     | '/wordings/edit'
     | '/relay'
     | '/requests'
@@ -663,6 +674,7 @@ export interface FileRouteTypes {
     | '/_company/settings/relay'
     | '/_company/settings/rules'
     | '/_company/settings/sender'
+    | '/_company/settings/sign-in'
     | '/_company/wordings_/edit'
     | '/_company/relay/'
     | '/_company/requests/'
@@ -1043,6 +1055,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof CompanySettingsSenderRouteImport;
       parentRoute: typeof CompanySettingsRoute;
     };
+    '/_company/settings/sign-in': {
+      id: '/_company/settings/sign-in';
+      path: '/sign-in';
+      fullPath: '/settings/sign-in';
+      preLoaderRoute: typeof CompanySettingsSignInRouteImport;
+      parentRoute: typeof CompanySettingsRoute;
+    };
     '/_company/wordings_/edit': {
       id: '/_company/wordings_/edit';
       path: '/wordings/edit';
@@ -1068,6 +1087,7 @@ interface CompanySettingsRouteChildren {
   CompanySettingsRelayRoute: typeof CompanySettingsRelayRoute;
   CompanySettingsRulesRoute: typeof CompanySettingsRulesRoute;
   CompanySettingsSenderRoute: typeof CompanySettingsSenderRoute;
+  CompanySettingsSignInRoute: typeof CompanySettingsSignInRoute;
   CompanySettingsIndexRoute: typeof CompanySettingsIndexRoute;
 }
 
@@ -1079,6 +1099,7 @@ const CompanySettingsRouteChildren: CompanySettingsRouteChildren = {
   CompanySettingsRelayRoute: CompanySettingsRelayRoute,
   CompanySettingsRulesRoute: CompanySettingsRulesRoute,
   CompanySettingsSenderRoute: CompanySettingsSenderRoute,
+  CompanySettingsSignInRoute: CompanySettingsSignInRoute,
   CompanySettingsIndexRoute: CompanySettingsIndexRoute,
 };
 

@@ -10,6 +10,7 @@ import { StateBadge, type Tone } from '../../ui/state-badge.tsx';
 import { When } from '../../ui/when.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { MemberDialog } from './member-dialog.tsx';
+import { NotificationsDialog } from './notifications-dialog.tsx';
 import { useTexts } from './texts.ts';
 
 const tones: Readonly<Record<Member['state'], Tone>> = { joined: 'good', invited: 'neutral', removed: 'stopped' };
@@ -45,7 +46,8 @@ export function MemberRow({ member, mayManage }: { member: Member; mayManage: bo
 function Actions({ member }: { member: Member }) {
   const t = useTexts();
   const queryClient = useQueryClient();
-  const [isEditing, setEditing] = useState(false);
+  const [dialog, setDialog] = useState<'edit' | 'notifications' | null>(null);
+  const close = () => setDialog(null);
   const { id, name, email, state, active_api_keys: keys } = member;
   const params = { path: { id } };
   const resend = useMutation({
@@ -68,8 +70,11 @@ function Actions({ member }: { member: Member }) {
   return (
     <Table.Td>
       <Group gap="xs" wrap="nowrap">
-        <Button size="compact-sm" variant="default" onClick={() => setEditing(true)}>
+        <Button size="compact-sm" variant="default" onClick={() => setDialog('edit')}>
           {t('change')}
+        </Button>
+        <Button size="compact-sm" variant="default" onClick={() => setDialog('notifications')}>
+          {t('notifications')}
         </Button>
         {state === 'invited' && (
           <Button size="compact-sm" variant="default" loading={resend.isPending} onClick={() => resend.mutate()}>
@@ -80,7 +85,8 @@ function Actions({ member }: { member: Member }) {
           {t(kind)}
         </Button>
       </Group>
-      {isEditing && <MemberDialog member={member} onClose={() => setEditing(false)} />}
+      {dialog === 'edit' && <MemberDialog member={member} onClose={close} />}
+      {dialog === 'notifications' && <NotificationsDialog member={member} onClose={close} />}
     </Table.Td>
   );
 }

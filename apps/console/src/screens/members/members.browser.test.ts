@@ -52,6 +52,26 @@ test('an owner invites a colleague, mails it again, changes the role and withdra
   await close();
 });
 
+test('an owner chooses what a colleague hears of by mail', async () => {
+  const { page, close } = await open(owner, '/settings/members');
+  await page
+    .getByRole('row', { name: /佐藤 花子/ })
+    .getByRole('button', { name: '通知' })
+    .click();
+  const dialog = page.getByRole('dialog', { name: '佐藤 花子 さんへのメール通知' });
+  const acceptances = dialog.getByRole('radiogroup', { name: '紹介の承諾' });
+  await see(acceptances.getByRole('radio', { name: 'すぐに' })).toBeChecked();
+  await acceptances.getByText('受け取らない').click();
+  await see(page.getByText('通知の設定を保存しました')).toBeVisible();
+  await page.reload();
+  await page
+    .getByRole('row', { name: /佐藤 花子/ })
+    .getByRole('button', { name: '通知' })
+    .click();
+  await see(acceptances.getByRole('radio', { name: '受け取らない' })).toBeChecked();
+  await close();
+});
+
 test('the last owner stays one, and a recruiter only reads', async () => {
   const { page, close } = await open(owner, '/settings/members');
   await page

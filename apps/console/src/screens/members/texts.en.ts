@@ -20,6 +20,10 @@ export const english = {
   resent: 'The invitation was mailed to {{email}} again',
   change: 'Change',
   changeTitle: 'Settings of {{name}}',
+  notifications: 'Notifications',
+  notificationsTitle: 'Mails to {{name}}',
+  notificationsAbout:
+    'They go to {{email}}. Each choice is saved at once and recorded in the audit log; {{email}} can change it, too.',
   save: 'Save',
   saved: 'The member was saved',
   email: 'Mail address',

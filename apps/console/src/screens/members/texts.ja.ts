@@ -17,6 +17,10 @@ export const japanese = {
   resent: '{{email}} に招待メールを再送しました',
   change: '変更',
   changeTitle: '{{name}} さんの設定',
+  notifications: '通知',
+  notificationsTitle: '{{name}} さんへのメール通知',
+  notificationsAbout:
+    '{{email}} に届く通知です。選ぶとすぐに保存され、変更は監査ログに残ります。ご本人もいつでも変えられます。',
   save: '保存する',
   saved: 'メンバーの設定を保存しました',
   email: 'メールアドレス',

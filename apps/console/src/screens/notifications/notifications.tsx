@@ -1,16 +1,13 @@
-import type { MemberNotifications } from '@goen/client';
-import { Anchor, Group, Paper, SegmentedControl, Stack, Text, Title } from '@mantine/core';
-import { notifications as toasts } from '@mantine/notifications';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Anchor, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { Link, useRouter } from '@tanstack/react-router';
 import { useMay, useMe } from '../../api/me.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { StateBadge } from '../../ui/state-badge.tsx';
+import { Frequencies } from './frequencies.tsx';
 import { chatsQuery, notificationsQuery, saveNotifications } from './queries.ts';
 import { useTexts } from './texts.ts';
-
-const topics = ['acceptances', 'interests', 'corrections', 'failures'] as const;
-const frequencies = ['at_once', 'daily', 'off'] as const;
+import { useSaveNotifications } from './use-save-notifications.ts';
 
 /** What somebody hears of by mail, and which chats the company has. */
 export function Notifications() {
@@ -18,6 +15,7 @@ export function Notifications() {
   const mayManage = useMay('webhooks:manage');
   const { email } = useMe();
   const query = useQuery(notificationsQuery);
+  const save = useSaveNotifications(notificationsQuery.queryKey, saveNotifications);
   return (
     <Stack maw={760}>
       <Paper withBorder p="md" component="section" aria-label={t('byMail')}>
@@ -25,7 +23,7 @@ export function Notifications() {
         <Text size="sm" c="dimmed" mb="sm">
           {t('byMailAdvice', { email })}
         </Text>
-        <Loaded query={query}>{(settings) => <Frequencies settings={settings} />}</Loaded>
+        <Loaded query={query}>{(settings) => <Frequencies settings={settings} onChange={save} />}</Loaded>
       </Paper>
       <Paper withBorder p="md" component="section" aria-label={t('byChat')}>
         <Title order={2}>{t('byChat')}</Title>
@@ -34,48 +32,6 @@ export function Notifications() {
         </Text>
         {mayManage && <Chats />}
       </Paper>
-    </Stack>
-  );
-}
-
-/** Saved as they are chosen; the last choice counts. */
-function Frequencies({ settings }: { settings: MemberNotifications }) {
-  const t = useTexts();
-  const queryClient = useQueryClient();
-  const { queryKey } = notificationsQuery;
-  const save = useMutation({
-    scope: { id: 'notifications' },
-    mutationFn: saveNotifications,
-    onMutate: (next) => {
-      queryClient.setQueryData(queryKey, next);
-    },
-    onSuccess: () => toasts.show({ id: 'notifications-saved', message: t('saved'), role: 'status' }),
-    onSettled: () => queryClient.invalidateQueries({ queryKey }),
-  });
-  return (
-    <Stack gap="sm">
-      {topics.map((topic) => (
-        <Group key={topic} justify="space-between" gap="xs">
-          <div>
-            <Text size="sm" fw={600} id={`topic-${topic}`}>
-              {t(`topics.${topic}.label`)}
-            </Text>
-            <Text size="xs" c="dimmed">
-              {t(`topics.${topic}.about`)}
-            </Text>
-          </div>
-          <SegmentedControl
-            size="xs"
-            aria-labelledby={`topic-${topic}`}
-            value={settings[topic] ?? 'daily'}
-            onChange={(frequency) => save.mutate({ ...settings, [topic]: frequency })}
-            data={frequencies.map((value) => ({ value, label: t(`frequencies.${value}`) }))}
-          />
-        </Group>
-      ))}
-      <Text size="xs" c="dimmed">
-        {t('digest')}
-      </Text>
     </Stack>
   );
 }

@@ -5,7 +5,7 @@ import { Screen } from '../../ui/screen.tsx';
 import { useTexts } from './texts.ts';
 
 type Part = { readonly id: PartId; readonly path: string; readonly scope?: Scope };
-type PartId = 'keeping' | 'hours' | 'sender' | 'rules' | 'relay' | 'members' | 'notifications' | 'audit';
+type PartId = 'keeping' | 'hours' | 'sender' | 'rules' | 'relay' | 'members' | 'signIn' | 'notifications' | 'audit';
 
 const parts: readonly Part[] = [
   { id: 'hours', path: '/settings' },
@@ -14,6 +14,7 @@ const parts: readonly Part[] = [
   { id: 'keeping', path: '/settings/keeping' },
   { id: 'relay', path: '/settings/relay' },
   { id: 'members', path: '/settings/members', scope: 'members:read' },
+  { id: 'signIn', path: '/settings/sign-in', scope: 'members:manage' },
   { id: 'notifications', path: '/settings/notifications', scope: 'mail:read' },
   { id: 'audit', path: '/settings/audit', scope: 'audit:read' },
 ];

@@ -11,6 +11,7 @@ export const english = {
     rules: 'Approval and rules',
     relay: 'Relay and costs',
     members: 'Members',
+    signIn: 'Sign-in',
     notifications: 'Notifications',
     audit: 'Audit log',
   },

@@ -8,6 +8,7 @@ export const japanese = {
     rules: '承認と運用',
     relay: 'キャリアリレーと費用',
     members: 'メンバー',
+    signIn: 'サインイン',
     notifications: '通知',
     audit: '監査ログ',
   },
