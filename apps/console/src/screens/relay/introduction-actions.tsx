@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { toButtonState } from '../../api/to-button-state.ts';
 import { useShortcuts } from '../../shell/keyboard.ts';
 import { confirm } from '../../ui/confirm.ts';
 import { DetailActions } from '../../ui/list-detail.tsx';
@@ -46,7 +47,10 @@ export function IntroductionActions({ introduction }: { introduction: Introducti
   return (
     <DetailActions>
       {canContact && (
-        <Button onClick={() => run.mutate({ report: 'contacted' })} loading={run.isPending}>
+        <Button
+          onClick={() => run.mutate({ report: 'contacted' })}
+          {...toButtonState(run, (body) => body.report === 'contacted')}
+        >
           {t('contact')}
         </Button>
       )}
@@ -54,7 +58,7 @@ export function IntroductionActions({ introduction }: { introduction: Introducti
         <Button
           variant={canContact ? 'default' : 'filled'}
           onClick={() => run.mutate({ report: 'interviewing' })}
-          loading={run.isPending}
+          {...toButtonState(run, (body) => body.report === 'interviewing')}
         >
           {t('interview')}
         </Button>
@@ -65,7 +69,11 @@ export function IntroductionActions({ introduction }: { introduction: Introducti
         </Button>
       )}
       {canEnd && (
-        <Button variant="default" onClick={() => void decline()}>
+        <Button
+          variant="default"
+          onClick={() => void decline()}
+          {...toButtonState(run, (body) => body.report === 'declined')}
+        >
           {t('decline')}
         </Button>
       )}

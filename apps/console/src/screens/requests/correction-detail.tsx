@@ -5,6 +5,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { describeFieldErrors } from '../../api/describe-problem.ts';
 import { useMay } from '../../api/me.ts';
+import { toButtonState } from '../../api/to-button-state.ts';
 import { useFormats } from '../../i18n/dates.ts';
 import { CandidateLink } from '../../ui/candidate-link.tsx';
 import { confirm } from '../../ui/confirm.ts';
@@ -69,6 +70,7 @@ function AnswerForm({ request, onDone }: Omit<CorrectionDetailProps, 'onBack'>) 
     },
   });
   const written = text.trim();
+  const refusing = toButtonState(answer, ({ outcome }) => outcome === 'refused');
   const faults = describeFieldErrors(answer.error);
   const refuse = async () => {
     const question = {
@@ -96,12 +98,17 @@ function AnswerForm({ request, onDone }: Omit<CorrectionDetailProps, 'onBack'>) 
       {answer.error !== null && faults['/answer'] === undefined && <ProblemAlert error={answer.error} />}
       <Group>
         <Button
-          loading={answer.isPending}
+          {...toButtonState(answer, ({ outcome }) => outcome === 'done')}
           onClick={() => answer.mutate({ outcome: 'done', ...(written === '' ? {} : { answer: written }) })}
         >
           {t('corrected')}
         </Button>
-        <Button variant="default" disabled={written === ''} onClick={() => void refuse()}>
+        <Button
+          variant="default"
+          disabled={written === '' || refusing.disabled}
+          loading={refusing.loading}
+          onClick={() => void refuse()}
+        >
           {t('refuseCorrection')}
         </Button>
       </Group>

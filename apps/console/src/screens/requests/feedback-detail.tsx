@@ -5,6 +5,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMay } from '../../api/me.ts';
+import { toButtonState } from '../../api/to-button-state.ts';
 import { useFormats } from '../../i18n/dates.ts';
 import { confirm } from '../../ui/confirm.ts';
 import { Facts } from '../../ui/facts.tsx';
@@ -80,6 +81,7 @@ function AnswerForm({ request, onDone }: Omit<FeedbackDetailProps, 'onBack'>) {
     },
   });
   const own = ownWords.trim();
+  const sending = toButtonState(answer, (body) => body !== null);
   const refuse = async () => {
     const question = {
       title: t('refuseTitle'),
@@ -125,13 +127,13 @@ function AnswerForm({ request, onDone }: Omit<FeedbackDetailProps, 'onBack'>) {
       {answer.error !== null && <ProblemAlert error={answer.error} />}
       <Group>
         <Button
-          disabled={chosen.length === 0 && own === ''}
-          loading={answer.isPending}
+          disabled={(chosen.length === 0 && own === '') || sending.disabled}
+          loading={sending.loading}
           onClick={() => answer.mutate({ phrases: [...chosen], own_words: own === '' ? null : own })}
         >
           {t('send')}
         </Button>
-        <Button variant="default" onClick={() => void refuse()}>
+        <Button variant="default" onClick={() => void refuse()} {...toButtonState(answer, (body) => body === null)}>
           {t('refuse')}
         </Button>
       </Group>

@@ -2,6 +2,7 @@ import { Button, Group, Modal, NumberInput, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { toButtonState } from '../../api/to-button-state.ts';
 import { useFormats } from '../../i18n/dates.ts';
 import { useShellTexts } from '../../shell/texts.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
@@ -34,6 +35,7 @@ export function EnterApplications({ month, entered }: { month: string; entered: 
     setCount(entered);
     setOpen(true);
   };
+  const saving = toButtonState(save, (saved) => saved !== null);
   return (
     <>
       <Button
@@ -66,14 +68,22 @@ export function EnterApplications({ month, entered }: { month: string; entered: 
           {save.error !== null && <ProblemAlert error={save.error} />}
           <Group justify="flex-end">
             {entered !== null && (
-              <Button variant="subtle" onClick={() => save.mutate(null)} loading={save.isPending}>
+              <Button
+                variant="subtle"
+                onClick={() => save.mutate(null)}
+                {...toButtonState(save, (saved) => saved === null)}
+              >
                 {t('removeEntered')}
               </Button>
             )}
             <Button variant="default" onClick={() => setOpen(false)}>
               {shell('cancel')}
             </Button>
-            <Button onClick={() => save.mutate(count)} disabled={count === null} loading={save.isPending}>
+            <Button
+              onClick={() => save.mutate(count)}
+              disabled={count === null || saving.disabled}
+              loading={saving.loading}
+            >
               {t('save')}
             </Button>
           </Group>

@@ -1,6 +1,7 @@
 import type { Registration } from '@goen/client';
 import { Button, Group, Paper, Select, SimpleGrid, Stack, Title } from '@mantine/core';
 import { useState } from 'react';
+import { toButtonState } from '../../api/to-button-state.ts';
 import { todayInTokyo } from '../../i18n/dates.ts';
 import { Icon } from '../../shell/icons.tsx';
 import { confirm } from '../../ui/confirm.ts';
@@ -9,7 +10,7 @@ import { useWords } from '../../words/use-words.ts';
 import { stages } from './queries.ts';
 import { SameCandidate, type SamePerson } from './same-candidate.tsx';
 import { useTexts } from './texts.ts';
-import { useDecide } from './use-decide.ts';
+import { isAbout, useDecide } from './use-decide.ts';
 
 type ConfirmFormProps = { registration: Registration; onDecided: () => void };
 
@@ -72,11 +73,11 @@ export function ConfirmForm({ registration: { id, application_candidate_id: hint
           <Button
             leftSection={<Icon name="check" size={18} />}
             onClick={() => void askConfirm()}
-            loading={work.isPending}
+            {...toButtonState(work, isAbout('confirm'))}
           >
             {t('confirm')}
           </Button>
-          <Button variant="default" onClick={() => void askRefuse()} disabled={work.isPending}>
+          <Button variant="default" onClick={() => void askRefuse()} {...toButtonState(work, isAbout('refuse'))}>
             {t('refuse')}
           </Button>
         </Group>

@@ -5,6 +5,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMay } from '../../api/me.ts';
 import { toRows, withoutUndefined } from '../../api/pages.ts';
+import { toButtonState } from '../../api/to-button-state.ts';
 import { useShortcuts } from '../../shell/keyboard.ts';
 import { confirm } from '../../ui/confirm.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -17,7 +18,7 @@ import { RegistrationDetail } from './registration-detail.tsx';
 import { RegistrationRow } from './registration-row.tsx';
 import classes from './template.module.css';
 import { useTexts } from './texts.ts';
-import { useDecide } from './use-decide.ts';
+import { isAbout, useDecide } from './use-decide.ts';
 
 const route = getRouteApi('/_company/template');
 const rowHeight = 92;
@@ -107,10 +108,19 @@ export function Registrations() {
                     <Text size="sm" fw={600}>
                       {t('selected', { count: selected.length })}
                     </Text>
-                    <Button size="compact-sm" loading={many.isPending} onClick={() => void decideMany('confirm')}>
+                    <Button
+                      size="compact-sm"
+                      onClick={() => void decideMany('confirm')}
+                      {...toButtonState(many, isAbout('confirm'))}
+                    >
                       {t('confirmMany')}
                     </Button>
-                    <Button size="compact-sm" variant="default" onClick={() => void decideMany('refuse')}>
+                    <Button
+                      size="compact-sm"
+                      variant="default"
+                      onClick={() => void decideMany('refuse')}
+                      {...toButtonState(many, isAbout('refuse'))}
+                    >
                       {t('refuse')}
                     </Button>
                   </Group>

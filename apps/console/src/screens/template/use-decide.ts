@@ -36,3 +36,9 @@ export function useDecide(onDone: () => void) {
     },
   });
 }
+
+/** Of a work that is on its way: whether it decides this. */
+export const isAbout =
+  (action: RegistrationDecision['action']) =>
+  (decisions: readonly RegistrationDecision[]): boolean =>
+    decisions[0]?.action === action;

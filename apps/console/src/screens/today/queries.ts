@@ -2,6 +2,7 @@ import { unwrap } from '@goen/client';
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '../../api/client.ts';
 import { withoutUndefined } from '../../api/pages.ts';
+import { addDays, todayInTokyo } from '../../i18n/dates.ts';
 import { readLastVisit } from './last-visit.ts';
 
 /** Its key has two topics' worth of lists in it: what others change in mails, cases or people is counted again. */
@@ -15,12 +16,16 @@ export const todayQuery = (memberId: string) => {
 };
 
 const shown = 5;
+/** As far ahead as the number beside the list counts. */
+const countedDays = 30;
 
 /** The first mails that wait for somebody. */
 export const awaitingQuery = queryOptions({
   queryKey: ['mails', 'first-awaiting'],
-  queryFn: ({ signal }) =>
-    unwrap(api.GET('/v1/mails', { params: { query: { state: 'awaiting', limit: shown } }, signal })),
+  queryFn: ({ signal }) => {
+    const query = { state: 'awaiting', limit: shown, sends_before: addDays(todayInTokyo(), countedDays + 1) } as const;
+    return unwrap(api.GET('/v1/mails', { params: { query }, signal }));
+  },
 });
 
 export const sharedAddressesQuery = queryOptions({

@@ -4,6 +4,7 @@ import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../api/client.ts';
 import { useMay } from '../../api/me.ts';
+import { toButtonState } from '../../api/to-button-state.ts';
 import { confirm } from '../../ui/confirm.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { toPersonName } from '../../words/person-name.ts';
@@ -70,7 +71,7 @@ function WhoseAddress({ address: { id, email, candidates } }: { address: SharedA
             <Button
               size="xs"
               variant="default"
-              loading={decide.isPending}
+              {...toButtonState(decide, (body) => 'candidate_id' in body && body.candidate_id === candidate.id)}
               onClick={() => decide.mutate({ belongs_to: 'candidate', candidate_id: candidate.id })}
             >
               {t('isTheirs', { name: nameOf(candidate) })}
@@ -80,10 +81,20 @@ function WhoseAddress({ address: { id, email, candidates } }: { address: SharedA
       ))}
       {mayDecide && (
         <Group justify="flex-end" gap="xs">
-          <Button size="xs" variant="default" onClick={() => decide.mutate({ belongs_to: 'nobody' })}>
+          <Button
+            size="xs"
+            variant="default"
+            onClick={() => decide.mutate({ belongs_to: 'nobody' })}
+            {...toButtonState(decide, (body) => body.belongs_to === 'nobody')}
+          >
             {t('isNobodys')}
           </Button>
-          <Button size="xs" variant="default" onClick={() => void mergeAll()}>
+          <Button
+            size="xs"
+            variant="default"
+            onClick={() => void mergeAll()}
+            {...toButtonState(decide, (body) => body.belongs_to === 'one_person')}
+          >
             {t('isOnePerson')}
           </Button>
         </Group>
