@@ -42,6 +42,7 @@ export function createFormats(language: Language) {
     day: 'numeric',
     weekday: 'short',
   });
+  const fullDate = format({ dateStyle: 'long' });
   const clock = format({ hour: 'numeric', minute: '2-digit', hourCycle: 'h23' });
   const month = format({ year: 'numeric', month: 'long' });
   const relative = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' });
@@ -49,14 +50,16 @@ export function createFormats(language: Language) {
   const percent = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 1 });
   const yen = new Intl.NumberFormat(tag, { style: 'currency', currency: 'JPY', currencyDisplay: 'narrowSymbol' });
 
-  const formatDate = (date: Date) =>
+  const formatDayOf = (date: Date) =>
     (toTokyoDate(date).slice(0, 4) === todayInTokyo().slice(0, 4) ? day : dayOfYear).format(date);
   return {
     /** 11月28日(土), of a date `YYYY-MM-DD` or an instant. */
     formatDay: (value: Instant) =>
-      formatDate(typeof value === 'string' && value.length === 10 ? fromTokyoDate(value) : toDate(value)),
+      formatDayOf(typeof value === 'string' && value.length === 10 ? fromTokyoDate(value) : toDate(value)),
+    /** 2026年11月28日, of a date `YYYY-MM-DD` in a record that is read years later. */
+    formatDate: (date: string) => fullDate.format(fromTokyoDate(date)),
     /** 11月28日(土) 9:00 */
-    formatTime: (value: Instant) => `${formatDate(toDate(value))} ${clock.format(toDate(value))}`,
+    formatTime: (value: Instant) => `${formatDayOf(toDate(value))} ${clock.format(toDate(value))}`,
     /** 9:00 */
     formatClock: (value: Instant) => clock.format(toDate(value)),
     /** 2026年11月 */

@@ -9,7 +9,7 @@ type AccountButtonProps = ButtonProps & Omit<ComponentPropsWithRef<'button'>, ke
 export function AccountButton(props: AccountButtonProps) {
   const t = useShellTexts();
   const me = useMe();
-  const name = me.member?.name ?? me.email;
+  const name = me.name ?? me.email;
   return (
     <Button
       variant="subtle"

@@ -18,7 +18,7 @@ export default function AccountPanel() {
   const me = useMe();
   const [isOpen, setOpen] = useState(true);
   const isInOperator = useLocation({ select: ({ pathname }) => pathname.startsWith('/operator') });
-  const name = me.member?.name ?? me.email;
+  const name = me.name ?? me.email;
   return (
     <Popover opened={isOpen} onChange={setOpen} position="bottom-end" width={270} trapFocus>
       <Popover.Target>

@@ -2,12 +2,19 @@ import { TextInput } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { Icon } from '../shell/icons.tsx';
 
-type SearchFieldProps = { label: string; value: string; onChange: (text: string) => void; width?: number };
+type SearchFieldProps = {
+  label: string;
+  value: string;
+  onChange: (text: string) => void;
+  width?: number;
+  /** What stands in the empty field; then the label stands above it, as it does at other fields of a form. */
+  placeholder?: string;
+};
 
 const settledAfterMs = 350;
 
 /** A field that filters while one types, but never in the middle of composing Japanese. */
-export function SearchField({ label, value, onChange, width = 220 }: SearchFieldProps) {
+export function SearchField({ label, value, onChange, width = 220, placeholder }: SearchFieldProps) {
   const [text, setText] = useState(value);
   const [isComposing, setComposing] = useState(false);
   const change = useRef(onChange);
@@ -24,8 +31,7 @@ export function SearchField({ label, value, onChange, width = 220 }: SearchField
   return (
     <TextInput
       type="search"
-      aria-label={label}
-      placeholder={label}
+      {...(placeholder === undefined ? { 'aria-label': label, placeholder: label } : { label, placeholder })}
       leftSection={<Icon name="search" size={16} />}
       w={width}
       value={text}

@@ -11,14 +11,14 @@ import { useTexts } from './texts.ts';
 export function Account() {
   const t = useTexts();
   const words = useWords();
-  const { email, member, is_operator: isOperator } = useMe();
+  const { email, name, member, is_operator: isOperator } = useMe();
   return (
     <Screen title={t('title')} about={t('about')}>
       <Stack maw={760}>
         <Paper withBorder p="md">
           <Facts
             facts={[
-              [t('name'), member?.name],
+              [t('name'), name],
               [t('email'), email],
               [t('role'), member && words(`roles.${member.role}`)],
               [t('company'), member?.company.name],

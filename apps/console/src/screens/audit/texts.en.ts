@@ -30,6 +30,7 @@ export const english = {
     import_columns_saved: 'Columns of an import matched',
     import_row_corrected: 'Row of an import corrected',
     import_status_added: 'Status of an import added',
+    introduction_reported: 'Progress of an introduced candidate reported',
     import_undated_chosen: 'Undated rows of an import decided',
     late_result_requested: 'Late result requested',
     mail_approval_lapsed: 'Approval of a mail lapsed',

@@ -27,6 +27,7 @@ export const japanese = {
     import_columns_saved: '取り込みの列の対応を保存',
     import_row_corrected: '取り込みの行を修正',
     import_status_added: '取り込みで数えるステータスを追加',
+    introduction_reported: '紹介された方の選考状況を報告',
     import_undated_chosen: '不採用日のない行の扱いを選択',
     late_result_requested: '遅れた結果の通知を予約',
     mail_approval_lapsed: 'メールの承認が失効',

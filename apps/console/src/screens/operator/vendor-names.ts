@@ -5,6 +5,8 @@ const names: Readonly<Record<string, string>> = {
   jobcan: 'ジョブカン採用管理',
   greenhouse: 'Greenhouse',
   zoho_recruit: 'Zoho Recruit',
+  zoho_recruit_crm: 'Zoho Recruit (CRM)',
+  any_file: 'CSV / Excel',
   hubspot: 'HubSpot',
   talentcloud: 'TalentCloud',
   resend: 'Resend',

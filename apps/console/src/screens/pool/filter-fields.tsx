@@ -60,7 +60,12 @@ export function FilterFields({ state: { filters, change } }: { state: FilterStat
         value={filters.stage ?? []}
         onChange={(stage) => change({ stage })}
       />
-      <SearchField label={t('job')} width={250} value={filters.job ?? ''} onChange={(job) => change({ job })} />
+      <SearchField
+        label={t('job')}
+        placeholder={t('jobPlaceholder')}
+        value={filters.job ?? ''}
+        onChange={(job) => change({ job })}
+      />
       <DayInput
         type="range"
         label={t('rejected')}

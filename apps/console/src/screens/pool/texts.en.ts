@@ -21,6 +21,7 @@ export const english = {
   near: 'Neighbouring prefectures, too',
   stage: 'Last stage',
   job: 'Job they applied for',
+  jobPlaceholder: 'Part of its title',
   rejected: 'Last rejection',
   consent: 'Relay consent',
   reason: 'Kind of reason',

@@ -18,6 +18,7 @@ export const japanese = {
   near: '隣の都道府県も含める',
   stage: '最後の選考段階',
   job: '応募した求人',
+  jobPlaceholder: '求人名の一部',
   rejected: '最後の不採用日',
   consent: 'キャリアリレーへの同意',
   reason: '選考の理由（分類）',

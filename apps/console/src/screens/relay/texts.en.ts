@@ -92,8 +92,8 @@ export const english = {
     company_declined: 'Ended: you declined',
     no_report: 'Ended: no report for 90 days',
   },
-  conditions: 'Working conditions that the candidate was told',
-  conditionsAbout: 'If they change, tell the person before the contract (職業安定法 Art. 5-3).',
+  conditions: 'Working conditions shown to the candidate',
+  conditionsAbout: 'If they change, inform the candidate before the contract (職業安定法 Art. 5-3).',
   condition: {
     work: 'Work',
     contract_details: 'Renewal of the contract',

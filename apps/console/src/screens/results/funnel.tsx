@@ -1,16 +1,20 @@
 import type { ResultSteps } from '@goen/client';
+import { Text } from '@mantine/core';
 import { useFormats } from '../../i18n/dates.ts';
 import { FactCount } from './fact-count.tsx';
 import { Part } from './part.tsx';
-import { countStep, readStep, steps } from './queries.ts';
+import { countStep, readStep, stepGroups } from './queries.ts';
 import classes from './results.module.css';
 import { useTexts } from './texts.ts';
 
-/** The way from the rejection to the hire: bars of the share of rejections, beside the numbers. */
+/**
+ * What happened to the company's own rejected candidates, as a share of the rejections; below it whom the company met and
+ * hired. Those are other people, or were rejected before the period: a share of the rejections would say nothing.
+ */
 export function Funnel({ total, before }: { total: ResultSteps; before: ResultSteps | undefined }) {
   const t = useTexts();
   const { formatNumber, formatPercent } = useFormats();
-  const most = Math.max(1, ...steps.map((step) => countStep(total, step)));
+  const most = Math.max(1, ...stepGroups.own.map((step) => countStep(total, step)));
   const rejected = countStep(total, 'rejected');
   return (
     <Part title={t('funnel')} about={t('funnelAbout')}>
@@ -30,28 +34,44 @@ export function Funnel({ total, before }: { total: ResultSteps; before: ResultSt
               </th>
             </tr>
           </thead>
-          <tbody>
-            {steps.map((step) => {
-              const { count, facts } = readStep(total, step);
-              return (
-                <tr key={step}>
-                  <th scope="row">{t(`measures.${step}`)}</th>
-                  <td className={classes.number}>
-                    <FactCount count={count} facts={facts} label={t(`measures.${step}`)} />
-                  </td>
-                  <td className={classes.wide}>
-                    <span className={classes.share}>
-                      <span className={classes.bar} style={{ width: `${(count / most) * 100}%` }} aria-hidden="true" />
-                      {rejected === 0 ? '—' : formatPercent(count / rejected)}
-                    </span>
-                  </td>
-                  <td className={classes.number}>
-                    {before === undefined ? '…' : formatNumber(countStep(before, step))}
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
+          {(['own', 'gained'] as const).map((group) => (
+            <tbody key={group}>
+              <tr>
+                <th scope="rowgroup" colSpan={4} className={classes.group}>
+                  {t(`groups.${group}`)}
+                  <Text size="xs" c="dimmed">
+                    {t(`groupsAbout.${group}`)}
+                  </Text>
+                </th>
+              </tr>
+              {stepGroups[group].map((step) => {
+                const { count, facts } = readStep(total, step);
+                return (
+                  <tr key={step}>
+                    <th scope="row">{t(`measures.${step}`)}</th>
+                    <td className={classes.number}>
+                      <FactCount count={count} facts={facts} label={t(`measures.${step}`)} />
+                    </td>
+                    <td className={classes.wide}>
+                      {group === 'own' && (
+                        <span className={classes.share}>
+                          <span
+                            className={classes.bar}
+                            style={{ width: `${(count / most) * 100}%` }}
+                            aria-hidden="true"
+                          />
+                          {rejected === 0 ? '—' : formatPercent(count / rejected)}
+                        </span>
+                      )}
+                    </td>
+                    <td className={classes.number}>
+                      {before === undefined ? '…' : formatNumber(countStep(before, step))}
+                    </td>
+                  </tr>
+                );
+              })}
+            </tbody>
+          ))}
         </table>
       </div>
     </Part>

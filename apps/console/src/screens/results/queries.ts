@@ -19,6 +19,11 @@ const stepOrder = {
   hired_after_reapplying: 6,
 } as const;
 export const steps = Object.keys(stepOrder) as Step[];
+/** The company's own rejected candidates, and people whom it met or hired: others than those, or later. */
+export const stepGroups = {
+  own: ['rejected', 'mailed', 'consented', 'referred'],
+  gained: ['introduced', 'hired', 'hired_after_reapplying'],
+} as const satisfies Readonly<Record<string, readonly Step[]>>;
 const nothing = { count: 0, facts: '' } as const;
 /** A step of a period, with the address of its facts. */
 export const readStep = (counts: ResultSteps, step: Step) => counts[step] ?? nothing;

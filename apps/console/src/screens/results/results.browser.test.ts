@@ -118,7 +118,7 @@ test('all applications of a month are entered, and the count of sources comes ba
 
 test('candidates are heard in groups of five or more', async () => {
   const { page, close } = await open(viewer, '/results');
-  const experience = page.getByRole('region', { name: '選考体験の評価' });
+  const experience = page.getByRole('region', { name: '選考体験のアンケート' });
   await see(experience.getByText(/回答 5件、平均 7\.4/)).toBeVisible();
   await experience.getByText('自由記述 1件').click();
   await see(experience.getByText('結果まで長く待ちました。')).toBeVisible();
@@ -129,7 +129,7 @@ test('candidates are heard in groups of five or more', async () => {
 test('the page prints without navigation and buttons, and fits the paper', async () => {
   const opened = await open(recruiter, '/results');
   const { page } = opened;
-  await page.getByRole('region', { name: '選考体験の評価' }).waitFor();
+  await page.getByRole('region', { name: '選考体験のアンケート' }).waitFor();
   const plot = page.locator('svg.recharts-surface').first();
   await plot.waitFor();
   await page.emulateMedia({ media: 'print' });

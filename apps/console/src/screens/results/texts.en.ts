@@ -50,7 +50,14 @@ export const english = {
     applications: 'Applications',
   },
   funnel: 'From rejection to hire',
-  funnelAbout: 'Each counts what happened in the period. Choose a number to see its facts.',
+  funnelAbout:
+    'Each counts what happened in this period; the same people are not followed from step to step. Choose a number to see its facts.',
+  groups: { own: 'Candidates you rejected', gained: 'People you met and hired' },
+  groupsAbout: {
+    own: 'Consents and referrals of people rejected before the period count in the month in which they happened.',
+    gained:
+      'You are introduced to people whom other companies rejected. An introduction counts when it is accepted, a hire when it is reported: in a given period there can be more hires than introductions.',
+  },
   monthly: 'Month by month',
   monthlyAbout: 'Each counts in the month in which it happened (Japan time).',
   chartMails: 'From rejection to referral',
@@ -100,7 +107,7 @@ export const english = {
     balance: 'Balance',
   },
 
-  experience: 'Candidate experience',
+  experience: 'Candidate survey',
   experienceAbout:
     'Whether candidates would recommend applying (0 to 10). Only months and stages with five answers or more are shown, and never the current month, so that nobody can be identified.',
   noExperience: 'No month has five answers yet',

@@ -38,7 +38,7 @@ export const japanese = {
     mailed: '選考結果のメール',
     consented: 'キャリアリレーへの同意',
     referred: 'キャリアリレーへの登録',
-    introduced: '紹介を受けた方',
+    introduced: '紹介を受けた方（成立）',
     hired: '紹介による採用',
     hired_after_reapplying: '再応募からの採用',
     mails: '送信したメール',
@@ -47,7 +47,14 @@ export const japanese = {
     applications: '応募',
   },
   funnel: '不採用から採用まで',
-  funnelAbout: 'それぞれ、その期間に起きた件数です。数字を選ぶと、内訳を確認できます。',
+  funnelAbout:
+    'それぞれ、この期間に起きた件数です。同じ方を追いかけた人数ではありません。数字を選ぶと、内訳を確認できます。',
+  groups: { own: '貴社で不採用となった方', gained: '貴社が出会った方・採用した方' },
+  groupsAbout: {
+    own: 'この期間より前に不採用となった方の同意や登録も、起きた月に数えます。',
+    gained:
+      '紹介されるのは、他社で不採用となった方です。紹介は成立した月、採用は報告された月に数えるため、期間の区切り方によっては、採用が紹介を上回ることがあります。',
+  },
   monthly: '月ごとの推移',
   monthlyAbout: 'それぞれ、起きた月に数えています（日本時間）。',
   chartMails: '不採用から登録まで',
@@ -97,7 +104,7 @@ export const japanese = {
     balance: '差し引き',
   },
 
-  experience: '選考体験の評価',
+  experience: '選考体験のアンケート',
   experienceAbout:
     '「知人に応募を勧めたいか」（0〜10）への回答です。個人が特定されないよう、5件以上集まった月と選考段階だけを表示し、今月分は含めません。',
   noExperience: '5件以上の回答が集まった月はまだありません',

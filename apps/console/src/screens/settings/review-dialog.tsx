@@ -106,11 +106,16 @@ function Move({ move }: { move: MovedMail }) {
   const t = useTexts();
   const words = useWords();
   const { formatTime } = useFormats();
-  const describe = (mail: MovedMail['before']) => {
-    if (mail === null) return t('notQueued');
-    const waits = mail.waiting_for === null ? null : words(`waitsFor.${mail.waiting_for}`);
-    return [mail.sends_at === null ? null : formatTime(mail.sends_at), waits].filter(Boolean).join('・') || t('noDate');
-  };
+  const toTime = (mail: MovedMail['before']) =>
+    mail === null ? t('notQueued') : mail.sends_at === null ? t('noDate') : formatTime(mail.sends_at);
+  const toWait = (mail: MovedMail['before']) =>
+    mail === null
+      ? ''
+      : words(mail.waiting_for === null ? `approvals.${mail.approval}` : `waitsFor.${mail.waiting_for}`);
+  /** What does not change is said once. */
+  const toChange = (from: string, to: string) => (from === to ? to : t('fromTo', { from, to }));
+  const { before, after } = move;
+  const waits = before === null || after === null ? '' : toChange(toWait(before), toWait(after));
   const kind = (move.after ?? move.before)?.kind;
   return (
     <li>
@@ -122,7 +127,7 @@ function Move({ move }: { move: MovedMail }) {
         <CandidateLink id={move.candidate_id}>{t('openCandidate')}</CandidateLink>
       </Group>
       <Text size="sm" className="tabular">
-        {t('fromTo', { from: describe(move.before), to: describe(move.after) })}
+        {[toChange(toTime(before), toTime(after)), waits].filter(Boolean).join('・')}
       </Text>
     </li>
   );

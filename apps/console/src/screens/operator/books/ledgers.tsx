@@ -94,7 +94,10 @@ function LedgerLines({ ledger, period }: LedgerLinesProps) {
 /** A line has twenty columns and more: as terms and values it can be read at any width. */
 function Lines({ book: { columns, items } }: { book: OperatorLedger }) {
   const t = useTexts();
-  const { formatNumber } = useFormats();
+  const { formatNumber, formatDate } = useFormats();
+  // Dates as the API writes them; everything else stands as it was recorded.
+  const toText = (value: OperatorLedger['items'][number][string] | undefined) =>
+    typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? formatDate(value) : value;
   if (items.length === 0) return <EmptyState icon="books" title={t('noLines')} />;
   return (
     <>
@@ -103,7 +106,7 @@ function Lines({ book: { columns, items } }: { book: OperatorLedger }) {
         // Lines have no key of their own, and never change while they are shown.
         // biome-ignore lint/suspicious/noArrayIndexKey: see above
         <Paper key={index} withBorder p="sm">
-          <Facts facts={columns.map(({ name, heading }) => [heading, item[name]])} />
+          <Facts facts={columns.map(({ name, heading }) => [heading, toText(item[name])])} />
         </Paper>
       ))}
       {items.length > mostShown && <Text size="sm">{t('moreInCsv', { number: formatNumber(mostShown) })}</Text>}

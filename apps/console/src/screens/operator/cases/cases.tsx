@@ -1,7 +1,8 @@
-import { Tabs } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { Tabs, Text } from '@mantine/core';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { toRows } from '../../../api/pages.ts';
+import { useFormats } from '../../../i18n/dates.ts';
 import { useShortcuts } from '../../../shell/keyboard.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { EndlessList } from '../../../ui/endless-list.tsx';
@@ -14,7 +15,7 @@ import { CompanySelect } from '../company-select.tsx';
 import { changeFilters } from '../use-filters.ts';
 import { CaseDetail } from './case-detail.tsx';
 import { CaseRow } from './case-row.tsx';
-import { type CaseSearch, casesQuery, reasons } from './queries.ts';
+import { type CaseSearch, casesQuery, countsQuery, mostCounted, reasons } from './queries.ts';
 import { useTexts } from './texts.ts';
 
 const route = getRouteApi('/operator/cases');
@@ -27,6 +28,7 @@ export function Cases() {
   const { case: openId, ...filters } = route.useSearch();
   const navigate = route.useNavigate();
   const query = useInfiniteQuery(casesQuery(filters));
+  const { data: counts } = useQuery(countsQuery(filters.company));
   const rows = toRows(query.data);
   const filter = changeFilters<CaseSearch>(navigate, { case: undefined });
   const cursor = useRowCursor({
@@ -53,6 +55,7 @@ export function Cases() {
               {reasons.map((reason) => (
                 <Tabs.Tab key={reason} value={reason}>
                   {t(`reasons.${reason}`)}
+                  {counts !== undefined && <Count count={counts[reason]} />}
                 </Tabs.Tab>
               ))}
             </Tabs.List>
@@ -108,5 +111,15 @@ export function Cases() {
         }
       />
     </Screen>
+  );
+}
+
+function Count({ count }: { count: number }) {
+  const t = useTexts();
+  const { formatNumber } = useFormats();
+  return (
+    <Text span size="xs" c="dimmed" className="tabular" ml={4}>
+      {count > mostCounted ? t('moreThan', { number: formatNumber(mostCounted) }) : formatNumber(count)}
+    </Text>
   );
 }

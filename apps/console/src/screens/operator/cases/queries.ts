@@ -21,6 +21,18 @@ export const casesQuery = ({ reason, company }: Omit<CaseSearch, 'case'>) => ({
   refetchInterval: refreshMs,
 });
 
+/** A thousand and one stands for more. */
+export const mostCounted = 1_000;
+export const countsQuery = (company: string | undefined) =>
+  queryOptions({
+    queryKey: ['operator-cases', 'counts', company],
+    queryFn: ({ signal }) => {
+      const query = company === undefined ? {} : { company_id: company };
+      return unwrap(operatorApi.GET('/operator/cases/counts', { params: { query }, signal }));
+    },
+    refetchInterval: refreshMs,
+  });
+
 export const caseQuery = (id: string) =>
   queryOptions({
     queryKey: ['operator-cases', id],

@@ -5,6 +5,7 @@ export const english = {
   title: 'Cases',
   byReason: 'By state',
   all: 'All',
+  moreThan: '{{number}}+',
   filters: 'Filters',
   company: 'Company',
   anyCompany: 'All companies',

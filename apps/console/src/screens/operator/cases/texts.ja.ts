@@ -2,6 +2,7 @@ export const japanese = {
   title: 'ケース',
   byReason: '状態で絞り込む',
   all: 'すべて',
+  moreThan: '{{number}}以上',
   filters: '絞り込み',
   company: '会社',
   anyCompany: 'すべての会社',
