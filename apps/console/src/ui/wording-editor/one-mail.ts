@@ -1,17 +1,16 @@
-import type { MailPreview } from '@goen/client';
+import type { MailPreview, WordingText } from '@goen/client';
 import { useMemo } from 'react';
 import type { WordingFault } from './faults.ts';
 import { useVariableName } from './use-variable-name.ts';
-import type { Wording } from './wording-fields.tsx';
 
 /** A variable in the text of one mail, and what stands there instead of its name. */
 export type Chip = { readonly variable: string; readonly shown: string };
 
 /** The text as one person would read it: `shown` is edited, and `toWording` makes of it what the API takes. */
 export type OneMail = {
-  readonly shown: Wording;
+  readonly shown: WordingText;
   readonly chips: readonly Chip[];
-  readonly toWording: (shown: Wording) => Wording;
+  readonly toWording: (shown: WordingText) => WordingText;
 };
 
 /** Texts and names in place of the variables of one mail. */
@@ -35,7 +34,7 @@ const toShownText = (source: string, chips: readonly Chip[]): string =>
   chips.reduce((text, { variable, shown }) => text.replaceAll(`{{${variable}}}`, shown), source);
 
 /** The place of a fault in the text that is shown: what stands for a variable is on one line, but as long as it is. */
-export function toShownFault(fault: WordingFault, source: Wording, chips: readonly Chip[]): WordingFault {
+export function toShownFault(fault: WordingFault, source: WordingText, chips: readonly Chip[]): WordingFault {
   const { line, column, pointer } = fault;
   if (line === undefined || column === undefined || !pointer.endsWith('/body')) return fault;
   const text = source.body.split(/\r\n|\r|\n/)[line - 1] ?? '';
