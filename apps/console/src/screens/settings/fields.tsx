@@ -37,16 +37,35 @@ export function NumberSetting({
   );
 }
 
-export function SwitchSetting({ name, label, description }: Described & { name: SwitchName }) {
-  const { settings, set, errorAt, mayChange } = useSettingsForm();
+type SwitchFieldProps = Described & {
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+  error?: string | undefined;
+};
+
+/** A switch of a part of the settings that is no setting of its own. */
+export function SwitchField({ label, description, checked, onChange, error }: SwitchFieldProps) {
+  const { mayChange } = useSettingsForm();
   return (
     <Switch
       label={label}
       description={description}
-      checked={settings[name]}
-      onChange={({ currentTarget }) => set(toChange(name, currentTarget.checked))}
-      error={errorAt(`/${name}`)}
+      checked={checked}
+      onChange={({ currentTarget }) => onChange(currentTarget.checked)}
+      error={error}
       disabled={!mayChange}
+    />
+  );
+}
+
+export function SwitchSetting({ name, ...described }: Described & { name: SwitchName }) {
+  const { settings, set, errorAt } = useSettingsForm();
+  return (
+    <SwitchField
+      {...described}
+      checked={settings[name]}
+      onChange={(checked) => set(toChange(name, checked))}
+      error={errorAt(`/${name}`)}
     />
   );
 }

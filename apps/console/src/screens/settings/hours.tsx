@@ -1,8 +1,8 @@
-import { Group, Select, SimpleGrid, Switch } from '@mantine/core';
+import { Group, Select, SimpleGrid } from '@mantine/core';
 import { Calendar } from './calendar.tsx';
-import { NumberSetting } from './fields.tsx';
+import { NumberSetting, SwitchField } from './fields.tsx';
 import { useSettingsForm } from './form-context.ts';
-import { Part } from './part.tsx';
+import { Part, PartGrid } from './part.tsx';
 import { SettingsForm } from './settings-form.tsx';
 import { useTexts } from './texts.ts';
 import { Week } from './week.tsx';
@@ -12,7 +12,7 @@ export function Hours() {
   const t = useTexts();
   return (
     <SettingsForm>
-      <SimpleGrid cols={{ base: 1, lg: 2 }} style={{ alignItems: 'start' }}>
+      <PartGrid>
         <Part title={t('week')} about={t('weekAbout')}>
           <Times />
           <Week />
@@ -21,7 +21,7 @@ export function Hours() {
         <Part title={t('calendar')} about={t('calendarAbout')}>
           <Calendar />
         </Part>
-      </SimpleGrid>
+      </PartGrid>
       <Part title={t('delays')} about={t('delaysAbout')}>
         <Delays />
       </Part>
@@ -58,14 +58,13 @@ function Times() {
 
 function Holidays() {
   const t = useTexts();
-  const { settings, set, mayChange } = useSettingsForm();
+  const { settings, set } = useSettingsForm();
   return (
-    <Switch
+    <SwitchField
       label={t('onHolidays')}
       description={t('onHolidaysAbout')}
       checked={settings.hours.on_holidays}
-      onChange={({ currentTarget }) => set({ hours: { on_holidays: currentTarget.checked } })}
-      disabled={!mayChange}
+      onChange={(checked) => set({ hours: { on_holidays: checked } })}
     />
   );
 }

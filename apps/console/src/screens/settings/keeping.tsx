@@ -1,6 +1,5 @@
-import { SimpleGrid } from '@mantine/core';
 import { KeepingBasis } from './keeping-basis.tsx';
-import { Part } from './part.tsx';
+import { Part, PartGrid } from './part.tsx';
 import { Reapplication } from './reapplication.tsx';
 import { ReasonClasses } from './reason-classes.tsx';
 import { SeparateInvitation } from './separate-invitation.tsx';
@@ -15,14 +14,14 @@ export function Keeping() {
       <Part title={t('keeping')} about={t('keepingAbout')}>
         <KeepingBasis />
       </Part>
-      <SimpleGrid cols={{ base: 1, lg: 2 }} style={{ alignItems: 'start' }}>
+      <PartGrid>
         <Part title={t('reapplication')} about={t('reapplicationAbout')}>
           <Reapplication />
         </Part>
         <Part title={t('separate')} about={t('separateAbout')}>
           <SeparateInvitation />
         </Part>
-      </SimpleGrid>
+      </PartGrid>
       <Part title={t('reasonClasses')} about={t('reasonClassesAbout')}>
         <ReasonClasses />
       </Part>

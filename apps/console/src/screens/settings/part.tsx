@@ -1,4 +1,4 @@
-import { Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { Group, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 
 /** Settings that belong together. */
@@ -25,4 +25,11 @@ export const Part = ({
     )}
     <Stack gap="md">{children}</Stack>
   </Paper>
+);
+
+/** Parts beside each other where there is room, each as high as it needs. */
+export const PartGrid = ({ children }: { children: ReactNode }) => (
+  <SimpleGrid cols={{ base: 1, lg: 2 }} style={{ alignItems: 'start' }}>
+    {children}
+  </SimpleGrid>
 );

@@ -1,8 +1,8 @@
 import type { CompanySettings } from '@goen/client';
-import { NumberInput, SimpleGrid, Switch } from '@mantine/core';
-import { ListSetting, SwitchSetting, TextSetting } from './fields.tsx';
+import { NumberInput } from '@mantine/core';
+import { ListSetting, SwitchField, SwitchSetting, TextSetting } from './fields.tsx';
 import { useSettingsForm } from './form-context.ts';
-import { Part } from './part.tsx';
+import { Part, PartGrid } from './part.tsx';
 import { SettingsForm } from './settings-form.tsx';
 import { useTexts } from './texts.ts';
 
@@ -11,7 +11,7 @@ export function Relay() {
   const t = useTexts();
   return (
     <SettingsForm>
-      <SimpleGrid cols={{ base: 1, lg: 2 }} style={{ alignItems: 'start' }}>
+      <PartGrid>
         <Part title={t('relay')} about={t('relayAbout')}>
           <SwitchSetting name="takes_part_in_relay" label={t('takesPart')} description={t('takesPartAbout')} />
           <TextSetting name="representative" label={t('representative')} description={t('representativeAbout')} />
@@ -20,7 +20,7 @@ export function Relay() {
         <Part title={t('figures')} about={t('figuresAbout')}>
           <Figures />
         </Part>
-      </SimpleGrid>
+      </PartGrid>
     </SettingsForm>
   );
 }
@@ -40,12 +40,11 @@ function Figures() {
   const { figures: values } = settings;
   return (
     <>
-      <Switch
+      <SwitchField
         label={t('figuresOn')}
         description={t('figuresOnAbout')}
         checked={values !== null}
-        onChange={({ currentTarget }) => set({ figures: currentTarget.checked ? (saved.figures ?? noFigures) : null })}
-        disabled={!mayChange}
+        onChange={(checked) => set({ figures: checked ? (saved.figures ?? noFigures) : null })}
       />
       {values !== null &&
         figures.map((name) => (

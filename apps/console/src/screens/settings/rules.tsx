@@ -1,8 +1,16 @@
-import { NumberInput, SimpleGrid, Switch } from '@mantine/core';
+import { NumberInput } from '@mantine/core';
 import { useWords } from '../../words/use-words.ts';
-import { ChoiceSetting, LinesField, ListSetting, NumberSetting, SwitchSetting, TextSetting } from './fields.tsx';
+import {
+  ChoiceSetting,
+  LinesField,
+  ListSetting,
+  NumberSetting,
+  SwitchField,
+  SwitchSetting,
+  TextSetting,
+} from './fields.tsx';
 import { useSettingsForm } from './form-context.ts';
-import { Part } from './part.tsx';
+import { Part, PartGrid } from './part.tsx';
 import { SettingsForm } from './settings-form.tsx';
 import { useTexts } from './texts.ts';
 
@@ -12,7 +20,7 @@ export function Rules() {
   const words = useWords();
   return (
     <SettingsForm>
-      <SimpleGrid cols={{ base: 1, lg: 2 }} style={{ alignItems: 'start' }}>
+      <PartGrid>
         <Part title={t('approval')} about={t('approvalAbout')}>
           <ChoiceSetting
             name="approval"
@@ -77,7 +85,7 @@ export function Rules() {
           <ListSetting name="agency_sources" label={t('agencySources')} description={t('agencySourcesAbout')} />
           <ListSetting name="agency_domains" label={t('agencyDomains')} description={t('agencyDomainsAbout')} />
         </Part>
-      </SimpleGrid>
+      </PartGrid>
     </SettingsForm>
   );
 }
@@ -88,11 +96,10 @@ function Feedback() {
   const { feedback, experience } = settings;
   return (
     <>
-      <Switch
+      <SwitchField
         label={t('feedbackEnabled')}
         checked={feedback.enabled}
-        onChange={({ currentTarget }) => set({ feedback: { enabled: currentTarget.checked } })}
-        disabled={!mayChange}
+        onChange={(checked) => set({ feedback: { enabled: checked } })}
       />
       <NumberInput
         label={t('feedbackDue')}
@@ -114,12 +121,11 @@ function Feedback() {
         error={errorAt('/feedback/phrases')}
         isDisabled={!mayChange}
       />
-      <Switch
+      <SwitchField
         label={t('experienceEnabled')}
         description={t('experienceAbout')}
         checked={experience.enabled}
-        onChange={({ currentTarget }) => set({ experience: { enabled: currentTarget.checked } })}
-        disabled={!mayChange}
+        onChange={(checked) => set({ experience: { enabled: checked } })}
       />
     </>
   );
