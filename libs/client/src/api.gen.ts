@@ -4149,6 +4149,7 @@ export interface components {
             /** @description the short name that people enter on the sign-in page */
             company: string;
             sign_in_url: string;
+            is_set_up: boolean;
         };
         SingleSignOnSettings: {
             /**

@@ -69,7 +69,7 @@ async function signIn(company: string, login: string) {
   return { browser, to: back.headers.get('location') ?? '' };
 }
 
-test('before it is set up, an owner reads what to register at the provider and what people enter', async () => {
+test('an owner reads what to register at the provider, and what people enter', async () => {
   const { browser } = await gateway.member(gateway.hinode.id, 'owner');
   const owner = adopt(browser);
   const { callback_url: url } = (await (await owner.get('/v1/single-sign-on')).json()) as { callback_url: string };
@@ -77,6 +77,7 @@ test('before it is set up, an owner reads what to register at the provider and w
     callback_url: url,
     company: 'hinode',
     sign_in_url: expect.stringMatching(/\/sign-in$/),
+    is_set_up: true,
   });
 });
 

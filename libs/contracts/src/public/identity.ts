@@ -142,6 +142,7 @@ export const singleSignOnSetup = z
     callback_url: z.string().describe('to register at your provider'),
     company: z.string().describe('the short name that people enter on the sign-in page'),
     sign_in_url: z.string(),
+    is_set_up: z.boolean(),
   })
   .meta({ id: 'SingleSignOnSetup' });
 export const singleSignOn = z

@@ -107,7 +107,7 @@ test('the text of one mail is edited beside what its candidate receives, and app
   expect(text).toMatch(/田中様[\s\S]*株式会社ひので[\s\S]*〔候補者専用ページのリンク〕/);
   expect(text).not.toContain('{{');
   await body.fill(`田中様、{{nobody}}\n\n${text}`);
-  await see(dialog.getByText('この名前の差し込み項目はありません。（{{nobody}}）')).toBeVisible();
+  await see(dialog.getByText('この名前の差し込み項目はありません。')).toBeVisible();
   await see(dialog.getByRole('button', { name: '1行目 5文字目へ移動' })).toBeVisible();
   await body.fill(text.replaceAll('田中様', 'あなた'));
   await see(dialog.getByText('必須の差し込み項目が足りません。（宛名（姓＋様））')).toBeVisible();

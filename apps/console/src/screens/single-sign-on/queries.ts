@@ -1,24 +1,16 @@
-import { ApiError, type SingleSignOnSettings, unwrap } from '@goen/client';
+import { type SingleSignOnSettings, unwrap } from '@goen/client';
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '../../api/client.ts';
 
-/** The settings; null: none are saved. */
+/** The settings, once there are any. */
 export const singleSignOnQuery = queryOptions({
   queryKey: ['members', 'single-sign-on'],
-  queryFn: async ({ signal }) => {
-    try {
-      return await unwrap(api.GET('/v1/single-sign-on', { signal }));
-    } catch (error) {
-      if (error instanceof ApiError && (error as ApiError).status === 404) return null;
-      throw error;
-    }
-  },
+  queryFn: ({ signal }) => unwrap(api.GET('/v1/single-sign-on', { signal })),
 });
 
 export const setupQuery = queryOptions({
   queryKey: ['members', 'single-sign-on-setup'],
   queryFn: ({ signal }) => unwrap(api.GET('/v1/single-sign-on/setup', { signal })),
-  staleTime: Number.POSITIVE_INFINITY,
 });
 
 export const saveSingleSignOn = (body: SingleSignOnSettings) => unwrap(api.PUT('/v1/single-sign-on', { body }));

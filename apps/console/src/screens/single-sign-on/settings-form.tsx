@@ -5,7 +5,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { describeFieldErrors } from '../../api/describe-problem.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
-import { saveSingleSignOn, singleSignOnQuery } from './queries.ts';
+import { saveSingleSignOn, setupQuery, singleSignOnQuery } from './queries.ts';
 import { useTexts } from './texts.ts';
 
 /** The values of the provider; saving them connects to it. */
@@ -24,7 +24,9 @@ export function SettingsForm({ saved }: { saved: SingleSignOn | null }) {
       setClientSecret('');
       setChecked(false);
       notifications.show({ message: t('saved'), role: 'status' });
-      await queryClient.invalidateQueries({ queryKey: singleSignOnQuery.queryKey });
+      await Promise.all(
+        [setupQuery, singleSignOnQuery].map(({ queryKey }) => queryClient.invalidateQueries({ queryKey })),
+      );
     },
   });
   const errors = describeFieldErrors(save.error);

@@ -1,4 +1,4 @@
-import type { SingleSignOnSetup } from '@goen/client';
+import type { SingleSignOn as Settings, SingleSignOnSetup } from '@goen/client';
 import { Alert, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -16,45 +16,54 @@ import { useTexts } from './texts.ts';
 /** The identity provider with which members sign in, step by step. */
 export function SingleSignOn() {
   const t = useTexts();
-  const settings = useQuery(singleSignOnQuery);
   const setup = useQuery(setupQuery);
-  const { signed_in_by: by } = useMe();
   return (
     <Stack maw={760}>
       <Loaded query={setup} lines={3}>
-        {(needed) => (
-          <Loaded query={settings} lines={6}>
-            {(saved) => (
-              <>
-                <Paper withBorder p="md">
-                  <Group justify="space-between">
-                    <Title order={2}>{t('title')}</Title>
-                    <StateBadge tone={saved === null ? 'neutral' : 'good'}>
-                      {t(`states.${saved === null ? 'off' : saved.is_required ? 'required' : 'on'}`)}
-                    </StateBadge>
-                  </Group>
-                  <Text size="sm" c="dimmed">
-                    {t('about')}
-                  </Text>
-                  {by === 'single_sign_on' && (
-                    <Alert color="green" variant="outline" icon={<Icon name="check" />} mt="sm">
-                      {t('tested')}
-                    </Alert>
-                  )}
-                </Paper>
-                <Step title={t('provider')} about={t('providerAbout')}>
-                  <CopyField label={t('callback')} value={needed.callback_url} />
-                </Step>
-                <Step title={t('values')} about={t('valuesAbout')}>
-                  <SettingsForm key={`${saved?.issuer} ${saved?.client_id} ${saved?.is_required}`} saved={saved} />
-                </Step>
-                {saved !== null && <People setup={needed} />}
-              </>
-            )}
-          </Loaded>
-        )}
+        {(needed) => (needed.is_set_up ? <Saved setup={needed} /> : <Steps setup={needed} saved={null} />)}
       </Loaded>
     </Stack>
+  );
+}
+
+function Saved({ setup }: { setup: SingleSignOnSetup }) {
+  const query = useQuery(singleSignOnQuery);
+  return (
+    <Loaded query={query} lines={6}>
+      {(saved) => <Steps setup={setup} saved={saved} />}
+    </Loaded>
+  );
+}
+
+function Steps({ setup, saved }: { setup: SingleSignOnSetup; saved: Settings | null }) {
+  const t = useTexts();
+  const { signed_in_by: by } = useMe();
+  return (
+    <>
+      <Paper withBorder p="md">
+        <Group justify="space-between">
+          <Title order={2}>{t('title')}</Title>
+          <StateBadge tone={saved === null ? 'neutral' : 'good'}>
+            {t(`states.${saved === null ? 'off' : saved.is_required ? 'required' : 'on'}`)}
+          </StateBadge>
+        </Group>
+        <Text size="sm" c="dimmed">
+          {t('about')}
+        </Text>
+        {by === 'single_sign_on' && (
+          <Alert color="green" variant="outline" icon={<Icon name="check" />} mt="sm">
+            {t('tested')}
+          </Alert>
+        )}
+      </Paper>
+      <Step title={t('provider')} about={t('providerAbout')}>
+        <CopyField label={t('callback')} value={setup.callback_url} />
+      </Step>
+      <Step title={t('values')} about={t('valuesAbout')}>
+        <SettingsForm key={JSON.stringify(saved)} saved={saved} />
+      </Step>
+      {saved !== null && <People setup={setup} />}
+    </>
   );
 }
 
@@ -81,7 +90,7 @@ function People({ setup }: { setup: SingleSignOnSetup }) {
     mutationFn: removeSingleSignOn,
     onSuccess: async () => {
       notifications.show({ message: t('removed'), role: 'status' });
-      await queryClient.invalidateQueries({ queryKey: singleSignOnQuery.queryKey });
+      await queryClient.invalidateQueries({ queryKey: setupQuery.queryKey });
     },
   });
   const askToTest = async () => {

@@ -43,6 +43,7 @@ export const readSetup = (context: GatewayContext, companyId: string): Promise<S
     callback_url: toCallbackUrl(context, companyId),
     company: (await em.findOneOrFail(Company, { id: companyId })).slug,
     sign_in_url: `${context.publicUrl}/sign-in`,
+    is_set_up: (await findProvider(context, companyId)) !== null,
   }));
 
 /** Sessions and links to accounts of an earlier provider end: another one may call other people by the same ids. */

@@ -1,8 +1,8 @@
 import { createFileRoute } from '@tanstack/react-router';
-import { singleSignOnQuery } from '../../../screens/single-sign-on/queries.ts';
+import { setupQuery } from '../../../screens/single-sign-on/queries.ts';
 import { SingleSignOn } from '../../../screens/single-sign-on/single-sign-on.tsx';
 
 export const Route = createFileRoute('/_company/settings/sign-in')({
-  loader: ({ context }) => void context.queryClient.prefetchQuery(singleSignOnQuery),
+  loader: ({ context }) => void context.queryClient.prefetchQuery(setupQuery),
   component: SingleSignOn,
 });
