@@ -3919,6 +3919,8 @@ export interface components {
                 subject: string;
                 body: string;
             } | null;
+            /** @description with `approve` and `edit`: that of the preview which was read; `mail_changed` when the mail reads differently by now */
+            digest?: string;
         };
         /** @enum {string} */
         QueuedMailKind: "rejection" | "rejection_relay" | "relay_invitation" | "rejection_late" | "relay_reminder" | "first_follow_up" | "second_follow_up" | "keeping_notice" | "erasure_notice" | "feedback_answer" | "feedback_refusal" | "introduction_request" | "introduction_reminder" | "re_invitation" | "re_invitation_reminder" | "re_invitation_talk" | "re_invitation_regret";
@@ -4894,6 +4896,8 @@ export interface components {
                 /** Format: date-time */
                 at: string;
             } | null;
+            /** @description of a mail in the queue: identifies what its candidate would read, for a decision about exactly this text */
+            digest?: string;
             /** @description what the law requires and is missing: such a mail would not be sent */
             missing: string[];
         };

@@ -120,6 +120,13 @@ export const mailDecision = z
       .describe(
         'with `approve` and `edit`: text for this one mail. null removes an earlier edit; left out, an edit stays',
       ),
+    digest: z
+      .string()
+      .max(200)
+      .optional()
+      .describe(
+        'with `approve` and `edit`: that of the preview which was read; `mail_changed` when the mail reads differently by now',
+      ),
   })
   .refine(({ action, wording }) => action !== 'edit' || wording !== undefined, {
     path: ['wording'],
@@ -128,6 +135,10 @@ export const mailDecision = z
   .refine(({ action, send_at: sendAt }) => (action === 'reschedule') === (sendAt !== undefined), {
     path: ['send_at'],
     error: 'Send it with `reschedule`, and with no other action.',
+  })
+  .refine(({ action, digest }) => digest === undefined || action === 'approve' || action === 'edit', {
+    path: ['digest'],
+    error: 'Send it with `approve` or `edit`, and with no other action.',
   })
   .meta({ id: 'MailDecision' });
 export type MailDecision = z.infer<typeof mailDecision>;

@@ -116,6 +116,12 @@ export const previewV1 = z
       .describe(
         'of a mail in the queue: who last wrote anything of it, whom `four_eyes` keeps from approving it; null: nobody',
       ),
+    digest: z
+      .string()
+      .optional()
+      .describe(
+        'of a mail in the queue: identifies what its candidate would read, for a decision about exactly this text',
+      ),
     missing: z.array(z.string()).describe('what the law requires and is missing: such a mail would not be sent'),
   })
   .meta({ id: 'MailPreview' });

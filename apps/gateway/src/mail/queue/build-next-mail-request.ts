@@ -2,26 +2,24 @@ import { describeCase, type NextMail } from '@goen/case-domain';
 import { type Em, withCompany } from '@goen/case-store';
 import { buildMailRequest, type LoadedCase, loadCase } from '@goen/cases';
 import type { MessageRequest } from '@goen/contracts/internal';
-import type { WordingText } from '@goen/contracts/public';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 
 /** In place of the candidate's token: a member who previews a mail must not be able to consent for its recipient. */
 export const previewToken = 'preview';
 
 /**
- * The request with which the worker would send the next mail of a case. `wording` replaces its text; null: an edit is
- * dropped. Null when there is no such case, no next mail, or no address to send it to.
+ * The request with which the worker would send the next mail of a case. Null when there is no such case, no next mail, or
+ * no address to send it to.
  */
 export function buildNextMailRequest(
   { orm, now, publicUrl }: GatewayContext,
   companyId: string,
   caseId: string,
-  wording?: WordingText | null,
 ): Promise<MessageRequest | null> {
   return withCompany(orm, companyId, async (em) => {
     const loaded = await loadCase(em, caseId);
     const next = loaded && (await buildNextMail(em, loaded, { wallMs: now().getTime(), publicUrl }));
-    return next && (wording === undefined ? next.request : { ...next.request, wording });
+    return next && next.request;
   });
 }
 

@@ -97,9 +97,10 @@ type PreparedText = {
 async function prepareText(
   context: GatewayContext,
   row: Introduction,
-  { kind, action, wording }: IntroductionMailDecision,
+  decision: IntroductionMailDecision,
   actor: AuditActor,
 ): Promise<PreparedText> {
+  const { kind, action, wording } = decision;
   const { orm } = context;
   const prepared = await withCompany(orm, row.referrerId, async (em) => {
     const loaded = await loadCase(em, row.caseId);
@@ -111,9 +112,7 @@ async function prepareText(
   });
   const { request, person } = prepared;
   if (person && action === 'approve' && wording !== undefined) throw editedByApprover();
-  const rendering = request
-    ? await renderForApproval(context, wording === undefined ? request : { ...request, wording })
-    : noRendering;
+  const rendering = request ? await renderForApproval(context, request, decision) : noRendering;
   if (!wording) return { editId: wording === undefined ? prepared.editId : null, rendering, person };
   return { editId: await storeEdit(context, row, wording), rendering, person };
 }

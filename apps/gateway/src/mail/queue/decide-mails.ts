@@ -48,13 +48,9 @@ async function decideRow(
 }
 
 /** The mail that is being approved or edited. Nothing is rendered when there is no such mail, or no address. */
-async function renderNextMail(
-  context: GatewayContext,
-  companyId: string,
-  { case_id: caseId, kind, wording }: MailDecision,
-): Promise<Rendering> {
-  const request = await buildNextMailRequest(context, companyId, caseId, wording);
-  return request?.kind === kind ? renderForApproval(context, request) : noRendering;
+async function renderNextMail(context: GatewayContext, companyId: string, decision: MailDecision): Promise<Rendering> {
+  const request = await buildNextMailRequest(context, companyId, decision.case_id);
+  return request?.kind === decision.kind ? renderForApproval(context, request, decision) : noRendering;
 }
 
 const readCaseId = (row: unknown): string | null =>

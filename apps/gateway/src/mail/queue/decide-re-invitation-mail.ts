@@ -141,7 +141,7 @@ async function renderMail(
   companyId: string,
   decision: ReInvitationMailDecision,
 ): Promise<Rendering & { readonly locale: Locale }> {
-  const { case_id: caseId, kind, wording } = decision;
+  const { case_id: caseId, kind } = decision;
   if (!hasText(decision)) return { ...noRendering, locale: 'ja' };
   const request = await withCompany(context.orm, companyId, async (em) => {
     const row = await findOpenReInvitation(em, companyId, caseId);
@@ -150,6 +150,6 @@ async function renderMail(
     return buildReInvitationMailRequest(context, em, loaded, kind);
   });
   if (request === null) return { ...noRendering, locale: 'ja' };
-  const rendering = await renderForApproval(context, wording === undefined ? request : { ...request, wording });
+  const rendering = await renderForApproval(context, request, decision);
   return { ...rendering, locale: request.locale };
 }

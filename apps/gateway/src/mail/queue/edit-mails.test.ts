@@ -24,6 +24,28 @@ test('an edit appears in the preview, stays out of the facts, and can be removed
   expect((await readPreview()).subject).toBe('選考結果のご連絡【株式会社ひので】');
 });
 
+test('a decision about what was read is refused once the mail reads differently, and then nothing of it is kept', async () => {
+  const { case_id: id } = await report();
+  const readDigest = async () => previewV1.parse(await (await call('GET', `/${id}/preview?as=text`)).json()).digest;
+  const digest = await readDigest();
+  const mine = { subject: '別の件名', body: '{{addressee}}\n\n別の文面です。\n\n[見る]({{pageUrl}})' };
+  // A colleague was faster.
+  expect((await decide([row(id, 'edit', { wording: editedWording, digest })])).map(readCode)).toEqual([200]);
+  const late = [
+    row(id, 'approve', { digest }),
+    row(id, 'approve', { digest, wording: mine }),
+    row(id, 'edit', { digest, wording: null }),
+  ];
+  expect((await decide(late)).map(readCode)).toEqual(Array(3).fill([409, 'mail_changed']));
+  expect(await queue.gateway.rows('select subject from mail_edit where case_id = ?', [id])).toEqual([
+    { subject: editedWording.subject },
+  ]);
+  const now = await readDigest();
+  expect(now).not.toBe(digest);
+  expect((await decide([row(id, 'hold', { digest: now })])).map(readCode)).toEqual([[422, 'invalid_request']]);
+  expect(await decide([row(id, 'approve', { digest: now })])).toMatchObject([{ changed: true, state: 'approved' }]);
+});
+
 test('an edit with errors is refused with their positions, and approves nothing', async () => {
   const { case_id: id } = await report();
   const wording = { subject: 'x', body: '{{addressee}}\n<b>x</b>\n[a]({{pageUrl}})' };

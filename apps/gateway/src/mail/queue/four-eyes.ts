@@ -1,6 +1,7 @@
 import type { Writing } from '@goen/case-domain';
 import type { Em } from '@goen/case-store';
 import { type MessageRequest, preview } from '@goen/contracts/internal';
+import type { MailDecision } from '@goen/contracts/public';
 import { type Actor, formatActor } from '@goen/contracts/workflow';
 import { HttpProblem, pgArray } from '@goen/service-kit';
 import { askService } from '../../http/ask-service.ts';
@@ -15,8 +16,22 @@ export type Rendering = {
 };
 export const noRendering: Rendering = { digest: null, wording: null };
 
-/** Asks mail-service. Throws 422 with the positions of faults in an edit, now, while its author can still fix it. */
-export async function renderForApproval({ mail }: GatewayContext, body: MessageRequest): Promise<Rendering> {
+/**
+ * The mail with the text of the decision, if it brings one. Throws 422 with the positions of faults in an edit, now, while
+ * its author can still fix it, and `mail_changed` when the mail is no longer what the person read.
+ */
+export async function renderForApproval(
+  context: GatewayContext,
+  request: MessageRequest,
+  { wording, digest }: Pick<MailDecision, 'wording' | 'digest'>,
+): Promise<Rendering> {
+  const isOwnText = wording !== undefined;
+  const current = !isOwnText || digest !== undefined ? await render(context, request) : noRendering;
+  if (digest !== undefined && digest !== current.digest) throw new HttpProblem('mail_changed');
+  return isOwnText ? render(context, { ...request, wording }) : current;
+}
+
+async function render({ mail }: GatewayContext, body: MessageRequest): Promise<Rendering> {
   const answer = await askService(mail, '/messages/preview', { method: 'POST', query: { as: 'text' }, body });
   const { digest, wordingSaved } = preview.parse(await answer.json());
   return {

@@ -104,6 +104,8 @@ test('an approval is for the rendered mail, is known when repeated, and wakes th
 test('an edit is checked and approved with the mail', async () => {
   expect(await decide('approve', { wording: { subject: 'x', body: 'no variables' } })).toMatchObject({ status: 422 });
   const body = '{{addressee}} {{receiver}} {{position}}\n\n{{conditions}}\n\n[ページ]({{pageUrl}})';
+  const unread = { wording: { subject: 'ご紹介', body }, digest: 'another' };
+  expect(await decide('approve', unread)).toMatchObject({ problem: { code: 'mail_changed' } });
   expect(await decide('approve', { wording: { subject: 'ご紹介', body } })).toMatchObject({ changed: true });
   expect(await list()).toMatchObject([{ edited: true, approval: 'approved' }]);
 });

@@ -33,6 +33,7 @@ export function addPreviewMail(app: GatewayApp, context: GatewayContext): void {
     const query = { as, width, colorScheme };
     const answer = await askService(context.mail, '/messages/preview', { method: 'POST', query, body: request });
     return sendPreview(c, answer, as, async (shown) => ({
+      ...(shown.digest === undefined ? {} : { digest: shown.digest }),
       last_written: await readLastWriting(context, { companyId, caseId, request }, shown),
     }));
   });

@@ -72,6 +72,8 @@ test('a re-invitation waits for an approval, which is for the rendered mail and 
 test('it can be edited with the approval, held, released and cancelled', async () => {
   expect(await decide('approve', { wording: { subject: 'x', body: 'no variables' } })).toMatchObject({ status: 422 });
   const body = '{{addressee}} {{jobs}}\n\n{{positions}}\n\n{{whatIsNew}}\n\n[ページ]({{pageUrl}})';
+  const unread = { wording: { subject: 'ご案内', body }, digest: 'another' };
+  expect(await decide('approve', unread)).toMatchObject({ problem: { code: 'mail_changed' } });
   expect(await decide('approve', { wording: { subject: 'ご案内', body } })).toMatchObject({ changed: true });
   expect(await findQueued()).toMatchObject({ edited: true, approval: 'approved' });
   expect(await decide('hold')).toMatchObject({ state: 'held', sends_at: null });
