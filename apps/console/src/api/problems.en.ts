@@ -33,8 +33,9 @@ export const englishProblems: Readonly<Partial<Record<ProblemCode | 'unreachable
   not_found: { title: 'Not found', advice: 'It was deleted, or it belongs to another company.' },
   request_in_progress: { title: 'The last request is still running', advice: later },
   mail_changed: {
-    title: 'This mail can no longer be changed',
-    advice: 'It was sent or cancelled, or has changed. The list shows its current state.',
+    title: 'The mail did not change',
+    advice:
+      'It was sent or cancelled, or has changed meanwhile. Read it again, and repeat what you did if it is still right.',
   },
   personal_note_missing: { title: 'The personal note is missing', advice: 'Write the note, then approve the mail.' },
   mail_not_approved: { title: 'The mail is held or not approved yet', advice: 'Approve or release it first.' },

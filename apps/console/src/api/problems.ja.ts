@@ -64,8 +64,8 @@ export const japaneseProblems: Readonly<Record<ProblemCode | 'unreachable' | 'un
   },
   hold_final: { title: 'このクレジットはすでに処理されています', advice: reload },
   mail_changed: {
-    title: 'このメールは、もう変更できません',
-    advice: '送信・取り消し済みか、内容が変わりました。一覧で最新の状態をご確認ください。',
+    title: 'このメールへの操作を反映できませんでした',
+    advice: '送信・取り消し済みか、内容が変わりました。最新の内容をご確認のうえ、必要であればもう一度お試しください。',
   },
   selection_changed: {
     title: '条件に合うメールが変わりました',

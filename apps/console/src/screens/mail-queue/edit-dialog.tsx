@@ -4,8 +4,10 @@ import { useDebouncedValue, useMediaQuery } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useMay } from '../../api/me.ts';
+import { Icon } from '../../shell/icons.tsx';
 import { useShellTexts } from '../../shell/texts.ts';
 import { Loaded } from '../../ui/loaded.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { DraftPreview } from '../../ui/wording-editor/draft-preview.tsx';
 import { readWordingFaults } from '../../ui/wording-editor/faults.ts';
 import { toShownFault, useOneMail } from '../../ui/wording-editor/one-mail.ts';
@@ -18,11 +20,18 @@ import { useTexts } from './texts.ts';
 type EditDialogProps = {
   mail: QueuedMail | null;
   onClose: () => void;
-  /** Null: the wording of everybody again. */
-  onApprove: (wording: Wording | null) => void;
+  onApprove: (text: EditedText) => Promise<EditOutcome>;
   /** The same, and the mail waits for an approval. */
-  onSave: (wording: Wording | null) => void;
+  onSave: (text: EditedText) => Promise<EditOutcome>;
 };
+/** `digest`: of the mail as it was when editing began. */
+export type EditedText = {
+  /** Null: the wording of everybody again. */
+  readonly wording: Wording | null;
+  readonly digest?: string;
+};
+/** `changed`: somebody else has changed the mail since. */
+export type EditOutcome = 'done' | 'changed' | 'failed';
 
 const noText = { subject: '', body: '', places: [] };
 const previewAfterMs = 400;
@@ -52,17 +61,20 @@ function Editor({ mail, ...actions }: EditDialogProps & { mail: QueuedMail }) {
   const preview = useQuery(previewQuery(mail));
   return (
     <Loaded query={preview} lines={8}>
-      {({ filled = noText }) => <EditForm mail={mail} filled={filled} {...actions} />}
+      {({ filled = noText, digest }) => <EditForm mail={mail} start={{ filled, digest }} {...actions} />}
     </Loaded>
   );
 }
 
-type EditFormProps = EditDialogProps & { mail: QueuedMail; filled: NonNullable<MailPreview['filled']> };
+/** The mail as it was when editing began: live updates go on below the dialog. */
+type Start = { readonly filled: NonNullable<MailPreview['filled']>; readonly digest: string | undefined };
+type EditFormProps = EditDialogProps & { mail: QueuedMail; start: Start };
 
-function EditForm({ mail, filled, onClose, onApprove, onSave }: EditFormProps) {
+function EditForm({ mail, start: given, onClose, onApprove, onSave }: EditFormProps) {
   const t = useTexts();
   const shell = useShellTexts();
-  const { shown, chips, toWording } = useOneMail(filled);
+  const [start] = useState(given);
+  const { shown, chips, toWording } = useOneMail(start.filled);
   const [written, setWritten] = useState<Wording>(shown);
   const edited = useMemo(() => toWording(written), [toWording, written]);
   const [settled] = useDebouncedValue(edited, previewAfterMs);
@@ -71,12 +83,18 @@ function EditForm({ mail, filled, onClose, onApprove, onSave }: EditFormProps) {
   const settings = useQuery({ ...settingsQuery, enabled: mayReadSettings });
   // The author of a mail may not approve it.
   const isFourEyes = settings.data?.settings.four_eyes ?? false;
-  const finish = (act: (wording: Wording | null) => void) => (next: Wording | null) => {
-    onClose();
-    act(next);
+  const [readDigest, setReadDigest] = useState(start.digest);
+  const [outcome, setOutcome] = useState<EditOutcome | 'saving' | null>(null);
+  /** The text stays until it is saved. */
+  const finish = (act: EditDialogProps['onSave']) => async (next: Wording | null) => {
+    setOutcome('saving');
+    const reached = await act({ wording: next, ...(readDigest === undefined ? {} : { digest: readDigest }) });
+    if (reached === 'done') return onClose();
+    if (reached === 'changed') setReadDigest(undefined);
+    setOutcome(reached);
   };
   const [approve, save] = [finish(onApprove), finish(onSave)];
-  const isUnready = preview.error !== null || settled !== edited;
+  const isUnready = outcome === 'saving' || preview.error !== null || settled !== edited;
   return (
     <Stack>
       <SimpleGrid cols={{ base: 1, md: 2 }}>
@@ -103,20 +121,25 @@ function EditForm({ mail, filled, onClose, onApprove, onSave }: EditFormProps) {
           {t('editFourEyes')}
         </Text>
       )}
+      {outcome === 'changed' && (
+        <Notice color="orange" role="alert" icon={<Icon name="warning" />}>
+          {t('editChanged')}
+        </Notice>
+      )}
       <Group justify="flex-end" className={classes.editActions}>
         {mail.edited && (
-          <Button variant="subtle" onClick={() => (isFourEyes ? save : approve)(null)}>
+          <Button variant="subtle" onClick={() => void (isFourEyes ? save : approve)(null)}>
             {t(isFourEyes ? 'editRemoveOnly' : 'editRemove')}
           </Button>
         )}
         <Button variant="default" onClick={onClose}>
           {shell('cancel')}
         </Button>
-        <Button {...(isFourEyes ? {} : { variant: 'default' })} onClick={() => save(edited)} disabled={isUnready}>
+        <Button {...(isFourEyes ? {} : { variant: 'default' })} onClick={() => void save(edited)} disabled={isUnready}>
           {t('editSave')}
         </Button>
         {!isFourEyes && (
-          <Button onClick={() => approve(edited)} disabled={isUnready}>
+          <Button onClick={() => void approve(edited)} disabled={isUnready}>
             {t('editApprove')}
           </Button>
         )}

@@ -86,7 +86,7 @@ function Actions({ mail, actions }: Pick<MailDetailProps, 'mail' | 'actions'>) {
         <Button
           leftSection={<Icon name="check" size={18} />}
           onClick={onceOf(actions.approve)}
-          disabled={mail.waiting_for === 'personal_note'}
+          disabled={mail.waiting_for === 'personal_note' || actions.isNoteUnsaved}
           loading={actions.isRunning(mail, 'approve')}
         >
           {t('approveNext')}

@@ -1,14 +1,18 @@
 import { unwrap } from '@goen/client';
-import { Button, Group, Textarea } from '@mantine/core';
+import { Button, Group, Text, Textarea } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { api } from '../../api/client.ts';
 import { useMay } from '../../api/me.ts';
+import { createStore } from '../../ui/store.ts';
 import { noteQuery } from './queries.ts';
 import { useTexts } from './texts.ts';
 
 const maxLength = 2_000;
+/** Rejections whose note is being written: approved now, the mail would leave without it. */
+export const unsavedNotes = createStore<ReadonlySet<string>>(new Set());
+const without = (id: string) => unsavedNotes.get().difference(new Set([id]));
 
 /** The words for this person alone that stand in their result. */
 export function NoteEditor({ rejectionId, isRequired }: { rejectionId: string; isRequired: boolean }) {
@@ -31,6 +35,11 @@ export function NoteEditor({ rejectionId, isRequired }: { rejectionId: string; i
       await queryClient.invalidateQueries({ queryKey: ['mails'] });
     },
   });
+  const isUnsaved = mayWrite && note !== undefined && draft !== null && draft !== (note.text ?? '');
+  useEffect(() => {
+    unsavedNotes.set(isUnsaved ? without(rejectionId).union(new Set([rejectionId])) : without(rejectionId));
+    return () => unsavedNotes.set(without(rejectionId));
+  }, [isUnsaved, rejectionId]);
   // Most mails need no note: there is no field for one unless the stage asks for it or somebody wrote it.
   if (note === undefined || !(note.required || isRequired || note.text !== null)) return null;
   const saved = note.text ?? '';
@@ -48,8 +57,11 @@ export function NoteEditor({ rejectionId, isRequired }: { rejectionId: string; i
         maxLength={maxLength}
         readOnly={!mayWrite}
       />
-      {mayWrite && text !== saved && (
+      {isUnsaved && (
         <Group mt="xs" justify="flex-end">
+          <Text size="sm" c="dimmed">
+            {t('noteUnsaved')}
+          </Text>
           <Button
             size="xs"
             onClick={() => save.mutate(text.trim() === '' ? null : text.trim())}

@@ -141,7 +141,7 @@ export async function decide(
 /** A decision about exactly the mail that is shown: it is refused when the mail has become another one. */
 export const toDecision = (
   { case_id, kind, rejection_ids: ids }: QueuedMail,
-  more: Pick<MailDecision, 'action' | 'send_at' | 'wording'>,
+  more: Pick<MailDecision, 'action' | 'send_at' | 'wording' | 'digest'>,
 ): MailDecision => ({ case_id, kind, ...(ids.length > 0 ? { rejection_ids: ids } : {}), ...more });
 
 /** What puts a mail back to how it was; none where nothing can. */

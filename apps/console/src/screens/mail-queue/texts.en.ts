@@ -85,6 +85,8 @@ export const english = {
     reschedule: '{{count}} mails rescheduled',
     reschedule_one: 'Mail rescheduled',
   },
+  editChanged:
+    'The mail has changed while you were editing. Your text is still here. Press once more to replace the mail with it.',
   unchanged: 'Nothing changed',
   failed: '{{count}} could not be changed',
   working: 'Working ({{done}} of {{count}})',
@@ -101,6 +103,7 @@ export const english = {
   note: 'Personal note',
   noteAdvice: 'A few words for this person alone, such as what impressed you in the interview.',
   noteRequired: 'Required at this stage',
+  noteUnsaved: 'Not saved yet. Save it to approve the mail.',
   noteSave: 'Save',
   noteSaved: 'Personal note saved',
   paused: 'All mails are paused',

@@ -73,6 +73,8 @@ export const japanese = {
     revoke: '{{count}}件の承認を取り消しました',
     reschedule: '{{count}}件の送信日時を変更しました',
   },
+  editChanged:
+    '編集している間に、このメールの内容が変わりました。ご入力の文面はそのまま残っています。もう一度押すと、この文面に置き換えます。',
   unchanged: '変更はありませんでした',
   failed: '{{count}}件は処理できませんでした',
   working: '処理しています（{{done}} / {{count}}件）',
@@ -89,6 +91,7 @@ export const japanese = {
   note: '個別メッセージ',
   noteAdvice: '面接で印象に残ったことなど、この方だけへの言葉を添えます。',
   noteRequired: 'この選考段階では必須です',
+  noteUnsaved: 'まだ保存されていません。保存すると承認できます。',
   noteSave: '保存',
   noteSaved: '個別メッセージを保存しました',
   paused: 'すべてのメールを停止しています',

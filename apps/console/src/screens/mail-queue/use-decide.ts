@@ -7,7 +7,7 @@ import { showUndo } from '../../ui/undo-toast.tsx';
 import { decide, decideMatching, type MailFilters, toDecision, toKey, toUndoDecisions } from './queries.ts';
 import { useTexts } from './texts.ts';
 
-type Step = Pick<MailDecision, 'action' | 'send_at' | 'wording'>;
+type Step = Pick<MailDecision, 'action' | 'send_at' | 'wording' | 'digest'>;
 type Work = { readonly mails: readonly QueuedMail[]; readonly step: Step };
 /** What is being decided, and about which mails. */
 type Running = { readonly action: Step['action']; readonly keys: ReadonlySet<string> | 'matching' };
@@ -37,7 +37,13 @@ export function useDecide() {
       const undoable = changed.flatMap((mail) => toUndoDecisions(mail, step.action));
       if (changed.length > 0) tellDone(step.action, changed.length, { undoable, until: findDeadline(results) });
       else if (results.every((result) => !('problem' in result))) tellUnchanged();
-      tellFailures(results);
+      // The dialog says itself that its text would replace another one.
+      const isSaid = (result: MailDecisionResult) =>
+        step.wording !== undefined && 'problem' in result && result.problem.code === 'mail_changed';
+      tellFailures(
+        results.filter((result) => !isSaid(result)),
+        mails.length === 1 ? mails[0]?.name : null,
+      );
     },
     onSettled: finish,
   });
@@ -73,7 +79,8 @@ export function useDecide() {
     showUndo({ message, until, undo });
   }
 
-  function tellFailures(results: readonly MailDecisionResult[]): void {
+  /** `name`: whose mail it is about, which may no longer be the one that is shown. */
+  function tellFailures(results: readonly MailDecisionResult[], name: string | null = null): void {
     const problems = results.flatMap((result) => ('problem' in result ? [result.problem] : []));
     for (const [code, alike] of Map.groupBy(problems, (problem) => problem.code)) {
       const { title, advice } = describeProblemCode(code, alike[0]);
@@ -81,7 +88,10 @@ export function useDecide() {
         id: `decide-${code}`,
         color: 'red',
         role: 'alert',
-        title: results.length > 1 ? `${t('failed', { count: alike.length })}: ${title}` : title,
+        title:
+          results.length > 1
+            ? `${t('failed', { count: alike.length })}: ${title}`
+            : [name, title].filter(Boolean).join(': '),
         message: advice,
         autoClose: 12_000,
       });

@@ -1,11 +1,14 @@
 import type { MatchingMailsDecision, QueuedMail } from '@goen/client';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useMay } from '../../api/me.ts';
 import type { Shortcut } from '../../shell/keyboard.ts';
 import { confirm } from '../../ui/confirm.ts';
+import { useStore } from '../../ui/store.ts';
 import { useWords } from '../../words/use-words.ts';
-import { EditDialog } from './edit-dialog.tsx';
-import { readMatching, toKey } from './queries.ts';
+import { EditDialog, type EditedText, type EditOutcome } from './edit-dialog.tsx';
+import { unsavedNotes } from './note-editor.tsx';
+import { previewQuery, readMatching, toKey } from './queries.ts';
 import { RescheduleDialog } from './reschedule-dialog.tsx';
 import { useTexts } from './texts.ts';
 import { useDecide } from './use-decide.ts';
@@ -26,6 +29,7 @@ export function useMailActions({ mail, selection, openNext }: Input) {
   const t = useTexts();
   const words = useWords();
   const mayDecide = useMay('mail:write');
+  const queryClient = useQueryClient();
   const { run, runMatching, running, progress } = useDecide();
   const [rescheduled, setRescheduled] = useState<readonly QueuedMail[] | null>(null);
 
@@ -51,9 +55,19 @@ export function useMailActions({ mail, selection, openNext }: Input) {
 
   const approve = () => {
     if (!mail) return;
+    // Exactly the text that is shown, and not what a colleague has made of it meanwhile.
+    const digest = queryClient.getQueryData(previewQuery(mail).queryKey)?.digest;
     openNext();
-    void run([mail], { action: 'approve' });
+    void run([mail], { action: 'approve', ...(digest === undefined ? {} : { digest }) });
   };
+  const decideText = async (action: 'approve' | 'edit', text: EditedText): Promise<EditOutcome> => {
+    if (editedMail === null) return 'failed';
+    const [result] = (await run([editedMail], { action, ...text })) ?? [];
+    if (result === undefined) return 'failed';
+    if (!('problem' in result)) return 'done';
+    return result.problem.code === 'mail_changed' ? 'changed' : 'failed';
+  };
+
   const toggleHold = () => mail && void run([mail], { action: mail.approval === 'held' ? 'release' : 'hold' });
   const cancel = async () => {
     if (!mail || !(await askCancel(t('cancelOne', { name: mail.name ?? words('noName') })))) return;
@@ -65,8 +79,13 @@ export function useMailActions({ mail, selection, openNext }: Input) {
     if (!(await confirm({ title: t('sendNowTitle'), consequence: t('sendNowAdvice'), action: t('sendNow') }))) return;
     await run([mail], { action: 'send_now' });
   };
+  const isNoteUnsaved = useStore(unsavedNotes).size > 0;
   const canApprove =
-    mayDecide && mail !== undefined && mail.waiting_for !== 'personal_note' && mail.approval !== 'approved';
+    mayDecide &&
+    !isNoteUnsaved &&
+    mail !== undefined &&
+    mail.waiting_for !== 'personal_note' &&
+    mail.approval !== 'approved';
   const shortcuts: Shortcut[] = [
     { keys: 'a', text: t('approveNext'), run: approve, isDisabled: !canApprove || mail.approval === 'not_needed' },
     { keys: 'h', text: t('holdOrRelease'), run: toggleHold, isDisabled: !mayDecide || !mail },
@@ -76,6 +95,7 @@ export function useMailActions({ mail, selection, openNext }: Input) {
     isRunning,
     progress,
     shortcuts: mayDecide ? shortcuts : [],
+    isNoteUnsaved,
     approve,
     toggleHold,
     cancel: () => void cancel(),
@@ -99,8 +119,8 @@ export function useMailActions({ mail, selection, openNext }: Input) {
         <EditDialog
           mail={editedMail}
           onClose={() => setEditedMail(null)}
-          onApprove={(wording) => editedMail && void run([editedMail], { action: 'approve', wording })}
-          onSave={(wording) => editedMail && void run([editedMail], { action: 'edit', wording })}
+          onApprove={(text) => decideText('approve', text)}
+          onSave={(text) => decideText('edit', text)}
         />
       </>
     ),
