@@ -72,7 +72,7 @@ function Person({
         [
           t('email'),
           person?.email && (
-            <Anchor key="email" href={`mailto:${person.email}`} size="sm">
+            <Anchor key="email" href={`mailto:${encodeURIComponent(person.email)}`} size="sm">
               {person.email}
             </Anchor>
           ),
