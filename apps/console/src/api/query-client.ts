@@ -1,6 +1,6 @@
 import { ApiError } from '@goen/client';
 import { MutationCache, type Query, QueryCache, QueryClient } from '@tanstack/react-query';
-import { checkSession } from './expired-session.ts';
+import { noticeRefusal } from './expired-session.ts';
 import { notifyProblem } from './notify-problem.ts';
 
 declare module '@tanstack/react-query' {
@@ -14,14 +14,13 @@ declare module '@tanstack/react-query' {
 
 const staleMs = 30_000;
 
-/** When the first load fails, the screen shows the message itself; when a reload fails, one notification does. */
-const tellFailedReload = (error: Error, { state }: Pick<Query, 'state'>): void => {
-  if (isUnauthorized(error)) return void checkSession(error);
-  if (state.data !== undefined) notifyProblem(error);
-};
-
 export function createQueryClient(): QueryClient {
-  return new QueryClient({
+  /** When the first load fails, the screen shows the message itself; when a reload fails, one notification does. */
+  const tellFailedReload = (error: Error, { state }: Pick<Query, 'state'>): void => {
+    if (isUnauthorized(error)) return void noticeRefusal(error, queryClient);
+    if (state.data !== undefined) notifyProblem(error);
+  };
+  const queryClient: QueryClient = new QueryClient({
     defaultOptions: {
       // `api` retries what is worth it.
       queries: { staleTime: staleMs, retry: false },
@@ -30,11 +29,12 @@ export function createQueryClient(): QueryClient {
     queryCache: new QueryCache({ onError: (error, query) => tellFailedReload(error, query as unknown as Query) }),
     mutationCache: new MutationCache({
       onError(error, _variables, _result, { meta }) {
-        if (isUnauthorized(error)) void checkSession(error);
+        if (isUnauthorized(error)) void noticeRefusal(error, queryClient);
         else if (meta?.showsProblem !== true) notifyProblem(error);
       },
     }),
   });
+  return queryClient;
 }
 
 const isUnauthorized = (error: Error): error is ApiError => error instanceof ApiError && error.status === 401;

@@ -9,6 +9,7 @@ import { changeLanguage, useLanguage } from '../i18n/language.ts';
 import { useWords } from '../words/use-words.ts';
 import { AccountButton } from './account-button.tsx';
 import { openShortcuts } from './palette-state.ts';
+import { tellSignedOut } from './same-session.ts';
 import { useShellTexts } from './texts.ts';
 
 /** Who is signed in, language, colours, and the way out. Loaded when it is first opened. */
@@ -123,7 +124,10 @@ function SignOut() {
   const t = useShellTexts();
   const signOut = useMutation({
     mutationFn: () => unwrap(api.POST('/v1/sign-out')),
-    onSuccess: () => window.location.assign('/sign-in'),
+    onSuccess: () => {
+      tellSignedOut();
+      window.location.assign('/sign-in');
+    },
   });
   return (
     <Button variant="default" size="xs" onClick={() => signOut.mutate()} loading={signOut.isPending}>

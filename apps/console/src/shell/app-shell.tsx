@@ -11,6 +11,7 @@ import { useShortcuts } from './keyboard.ts';
 import { LoadingBar } from './loading-bar.tsx';
 import { type Area, findScreen } from './nav.ts';
 import { areShortcutsOpen, isPaletteOpen, openPalette, openShortcuts } from './palette-state.ts';
+import { useSameSession } from './same-session.ts';
 import classes from './shell.module.css';
 import { useShownScreens } from './shown-screens.ts';
 import { useShellTexts } from './texts.ts';
@@ -30,6 +31,7 @@ export function Shell({
   children: ReactNode;
 }) {
   const t = useShellTexts();
+  useSameSession();
   useShortcuts(
     [
       { keys: 'mod+k', text: t('openPalette'), run: openPalette },

@@ -1,11 +1,15 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { checkSession } from '../api/expired-session.ts';
+import { openLiveStream } from './live-stream.ts';
 
 /** Tabs of a person tell each other here. `*`: everything may have changed; `company`: another company was chosen. */
 type Message = { readonly topic: string };
 const channelName = 'goen-live';
 const everything = '*';
 const otherCompany = 'company';
+/** One's own role may be what changed. */
+const isOfMembers = (topic: string): boolean => topic === 'members';
 
 /**
  * Follows what others change, and makes the queries whose key begins with the topic stale. One tab holds the stream and
@@ -19,7 +23,8 @@ function followChanges(queryClient: QueryClient): () => void {
     else if (topic === everything) void queryClient.invalidateQueries();
     else
       void queryClient.invalidateQueries({
-        predicate: ({ queryKey: [first] }) => first === topic || first === 'today',
+        predicate: ({ queryKey: [first] }) =>
+          first === topic || first === 'today' || (first === 'me' && isOfMembers(topic)),
       });
   };
   channel.addEventListener('message', (event: MessageEvent<Message>) => take(event.data));
@@ -31,14 +36,13 @@ function followChanges(queryClient: QueryClient): () => void {
     new Promise<void>((resolve) => {
       // The tab left while the lock was on its way to it.
       if (ended.signal.aborted) return resolve();
-      const source = new EventSource('/v1/live');
-      source.addEventListener('changed', (event: MessageEvent<string>) => {
-        for (const topic of (JSON.parse(event.data) as { topics: string[] }).topics) tell(topic);
+      const stream = openLiveStream({
+        onTopics: (topics) => topics.forEach(tell),
+        onGap: () => tell(everything),
+        onRefused: () => void checkSession(queryClient),
       });
-      // After a gap nobody knows what was missed.
-      source.addEventListener('resync', () => tell(everything));
       ended.signal.addEventListener('abort', () => {
-        source.close();
+        stream.end();
         resolve();
       });
     });

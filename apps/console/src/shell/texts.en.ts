@@ -86,6 +86,10 @@ export const english = {
   desktop: 'Desktop width',
   requestId: 'Reference: {{id}}',
   newVersion: 'This page was reloaded because there is a new version.',
+  sessionEnded: 'You are no longer signed in',
+  sessionEndedAdvice:
+    'What you have written is still on this page. Sign in in a new tab, then come back here and try again.',
+  signInBeside: 'Sign in in a new tab',
   errorTitle: 'This screen could not be shown',
   errorAdvice: 'If loading it again does not help, tell the operator.',
   notFoundTitle: 'Page not found',

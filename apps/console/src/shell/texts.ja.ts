@@ -83,6 +83,10 @@ export const japanese = {
   desktop: 'パソコン幅',
   requestId: '問い合わせ番号：{{id}}',
   newVersion: '新しいバージョンになったため、画面を読み込み直しました。',
+  sessionEnded: 'サインインの有効期限が切れました',
+  sessionEndedAdvice:
+    '入力中の内容はこの画面に残っています。新しいタブでサインインしてから、この画面に戻り、もう一度操作してください。',
+  signInBeside: '新しいタブでサインイン',
   errorTitle: '画面を表示できませんでした',
   errorAdvice: '再読み込みしても直らない場合は、運営事務局にご連絡ください。',
   notFoundTitle: 'ページが見つかりません',

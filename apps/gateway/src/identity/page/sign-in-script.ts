@@ -24,6 +24,8 @@ const ask = (method, path, body) =>
   });
 const sayRefusal = (answer) => say(answer.status === 429 ? 'tooMany' : answer.status === 401 ? 'failed' : 'error');
 
+// Other tabs of the console must not go on for somebody else, or for nobody.
+const tellTabs = (email) => new BroadcastChannel('goen-session').postMessage({ email });
 function showSignedIn(me) {
   find('who').textContent = me.member === null ? me.email : me.email + ' (' + me.member.company.name + ')';
   say('');
@@ -35,7 +37,10 @@ function takeReturn() {
   return path;
 }
 async function finish(answer) {
-  if (answer.ok) return location.replace(takeReturn() ?? '/console');
+  if (answer.ok) {
+    tellTabs((await answer.json()).email);
+    return location.replace(takeReturn() ?? '/console');
+  }
   sayRefusal(answer);
   return show('form');
 }
@@ -63,6 +68,8 @@ on('sso', 'submit', async (event) => {
 });
 on('sign-out', 'click', async () => {
   await ask('POST', '/v1/sign-out');
+  tellTabs(null);
+  takeReturn();
   show('form');
 });
 
@@ -86,6 +93,7 @@ async function start() {
   if (failedSingleSignOn) say('ssoFailed');
   const me = await readMe();
   if (me === null) return show('form');
+  tellTabs(me.email);
   const path = takeReturn();
   return path === null ? showSignedIn(me) : location.replace(path);
 }
