@@ -31,7 +31,8 @@ export function useOneMail(filled: NonNullable<MailPreview['filled']>): OneMail 
 }
 
 const toShownText = (source: string, chips: readonly Chip[]): string =>
-  chips.reduce((text, { variable, shown }) => text.replaceAll(`{{${variable}}}`, shown), source);
+  // By a function: in a plain replacement, `$&` and `$$` of a name would stand for something else.
+  chips.reduce((text, { variable, shown }) => text.replaceAll(`{{${variable}}}`, () => shown), source);
 
 /** The place of a fault in the text that is shown: what stands for a variable is on one line, but as long as it is. */
 export function toShownFault(fault: WordingFault, source: WordingText, chips: readonly Chip[]): WordingFault {
