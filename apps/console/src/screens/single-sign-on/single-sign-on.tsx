@@ -15,7 +15,6 @@ import { useTexts } from './texts.ts';
 
 /** The identity provider with which members sign in, step by step. */
 export function SingleSignOn() {
-  const t = useTexts();
   const setup = useQuery(setupQuery);
   return (
     <Stack maw={760}>
