@@ -103,6 +103,7 @@ test('the text of one mail is edited beside what its candidate receives, and app
   const dialog = page.getByRole('dialog');
   const body = dialog.getByLabel('本文', { exact: true });
   const text = await body.inputValue();
+  await see(dialog.frameLocator('iframe').getByText('田中').first()).toBeVisible();
   // It is the text of this person, and not a template.
   expect(text).toMatch(/田中様[\s\S]*株式会社ひので[\s\S]*〔候補者専用ページのリンク〕/);
   expect(text).not.toContain('{{');
