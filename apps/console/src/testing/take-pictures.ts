@@ -55,7 +55,11 @@ async function seed(stack: ConsoleStack): Promise<TestMember> {
     const email = `candidate-${n + 1}@example.jp`;
     const report = aRejection({ familyName, givenName, job, stage, email });
     const tags = skills.split(' ').map((value) => ({ kind: 'skill' as const, value }));
-    const body: RejectionReport = { ...report, candidate: { ...report.candidate, prefecture, tags } };
+    const body: RejectionReport = {
+      ...report,
+      job: { name: job },
+      candidate: { ...report.candidate, prefecture, tags },
+    };
     const accepted = await unwrap(company.api.POST('/v1/rejections', { body }));
     const { case_id: caseId, rejection_id: rejectionId } = accepted;
     const action = toAction(n);

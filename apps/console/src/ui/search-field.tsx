@@ -14,7 +14,7 @@ type SearchFieldProps = {
 const settledAfterMs = 350;
 
 /** A field that filters while one types, but never in the middle of composing Japanese. */
-export function SearchField({ label, value, onChange, width = 220, placeholder }: SearchFieldProps) {
+export function SearchField({ label, value, onChange, width = 280, placeholder }: SearchFieldProps) {
   const [text, setText] = useState(value);
   const [isComposing, setComposing] = useState(false);
   const change = useRef(onChange);

@@ -3,8 +3,11 @@ import { queryOptions, useQuery } from '@tanstack/react-query';
 import { api } from '../api/client.ts';
 import { useMay } from '../api/me.ts';
 import { useWords } from './use-words.ts';
+import { vendorName } from './vendor-names.ts';
 
 const prefix = 'connection:';
+/** Of reports that name the ATS, not a connection. */
+const atsPrefix = 'ats:';
 
 const namesQuery = queryOptions({
   queryKey: ['connections', 'names'],
@@ -29,6 +32,8 @@ export function useSourceName(): (source: string) => string {
   const { data: names } = useQuery({ ...namesQuery, enabled: mayManage });
   const { data: fileNames } = useQuery({ ...fileNamesQuery, enabled: mayImport && !mayManage });
   return (source) => {
+    if (source === 'ats:template') return words('template');
+    if (source.startsWith(atsPrefix)) return vendorName(source.slice(atsPrefix.length));
     if (!source.startsWith(prefix)) return source;
     const id = source.slice(prefix.length);
     return names?.get(id) ?? fileNames?.get(id) ?? words('connection');

@@ -94,4 +94,5 @@ export const words = {
   },
   noName: '(no name)',
   connection: 'Connection',
+  template: 'Template channel',
 } as const satisfies Words<typeof japanese>;

@@ -92,4 +92,5 @@ export const words = {
   },
   noName: '（氏名なし）',
   connection: '連携',
+  template: 'テンプレート登録',
 } as const;

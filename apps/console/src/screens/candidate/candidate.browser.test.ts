@@ -55,7 +55,7 @@ test('everything that is held is shown, until when, and what happened in words',
   const held = page.getByRole('region', { name: 'お預かりしている情報' });
   await see(held.getByText(/\d+年\d+月\d+日\(.\)（\d+ 日後）/)).toBeVisible();
   await see(held.getByText(/@example\.jp/)).toBeVisible();
-  await see(held.getByText(/herp C-/)).toBeVisible();
+  await see(held.getByText(/HERP Hire C-/)).toBeVisible();
   const timeline = page.getByRole('list', { name: 'これまでの経過' });
   await see(timeline.getByText('「バックエンドエンジニア（React）」（面接）の不採用を受け付けました')).toBeVisible();
   await see(timeline.getByText('「キャリアリレー」に同意されました')).toBeVisible();

@@ -34,10 +34,12 @@ export function Today() {
               </Alert>
             )}
             <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md" style={{ alignItems: 'start' }}>
-              <ToDo today={today} />
+              <Stack>
+                <ToDo today={today} />
+                <FirstAwaiting />
+              </Stack>
               <Stack>
                 <Going today={today} />
-                <FirstAwaiting />
                 <News today={today} />
               </Stack>
             </SimpleGrid>

@@ -7,9 +7,9 @@ import { EmptyState } from '../../../ui/empty-state.tsx';
 import { EndlessList } from '../../../ui/endless-list.tsx';
 import { StateBadge } from '../../../ui/state-badge.tsx';
 import { When } from '../../../ui/when.tsx';
+import { vendorName } from '../../../words/vendor-names.ts';
 import { useCompanyName } from '../company-names.ts';
 import classes from '../operator.module.css';
-import { vendorName } from '../vendor-names.ts';
 import { type ConnectionSearch, connectionsQuery } from './queries.ts';
 import { useTexts } from './texts.ts';
 

@@ -6,8 +6,8 @@ import { DataTable } from '../../../ui/data-table.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { Loaded } from '../../../ui/loaded.tsx';
 import { StateBadge } from '../../../ui/state-badge.tsx';
+import { vendorName } from '../../../words/vendor-names.ts';
 import { useCompanyName } from '../company-names.ts';
-import { vendorName } from '../vendor-names.ts';
 import { alarmingRates, type ConnectionSearch, domainsQuery } from './queries.ts';
 import { useTexts } from './texts.ts';
 
