@@ -73,7 +73,8 @@ export function useDecide() {
     if (undoable.length === 0) return void notifications.show({ message, role: 'status' });
     const undo = async () => {
       const undone = await decide(undoable);
-      await refresh();
+      // Said at once: it is done, however long the lists take.
+      void refresh();
       tellFailures(undone);
     };
     showUndo({ message, until, undo });
