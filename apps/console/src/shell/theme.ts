@@ -38,6 +38,7 @@ export const theme = createTheme({
   components: {
     // Its placeholder for the focus is no item, which a menu may not have.
     Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
+    Tabs: { vars: () => ({ root: { '--tabs-color': 'var(--goen-mark)' } }) },
   },
   focusRing: 'auto',
   respectReducedMotion: true,

@@ -92,7 +92,15 @@ const pictures: readonly Picture[] = [
       await page.frameLocator('iframe').getByText('株式会社ひので').first().waitFor();
     },
   },
-  { name: 'today', path: '/', prepare: (page) => page.getByRole('heading', { level: 2 }).nth(3).waitFor() },
+  {
+    name: 'today',
+    path: '/',
+    prepare: (page) =>
+      page
+        .getByText(/法人営業/)
+        .first()
+        .waitFor(),
+  },
   { name: 'pool', path: '/pool', prepare: (page) => page.getByText('PostgreSQL').first().waitFor() },
   {
     name: 'candidate',
@@ -107,7 +115,7 @@ const pictures: readonly Picture[] = [
 /** On a phone a list and its detail take turns. */
 const looks: readonly Picture[] = [
   ...pictures,
-  { name: 'mail-list', path: '/mails', prepare: (page) => page.getByText('髙橋 由紀').first().waitFor() },
+  { name: 'mail-list', path: '/mails', prepare: (page) => page.getByRole('tab').nth(2).waitFor() },
 ];
 
 type Form = Required<Look>;

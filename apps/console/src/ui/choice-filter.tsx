@@ -18,7 +18,7 @@ export const ChoiceFilter = <Value extends string>(props: ChoiceFilterProps<Valu
       aria-label={label}
       placeholder={any}
       clearable
-      w={width}
+      w={{ base: 'calc(50% - 5px)', sm: width }}
       value={value ?? null}
       onChange={onChange}
       data={options}

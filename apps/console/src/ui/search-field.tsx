@@ -6,7 +6,7 @@ type SearchFieldProps = {
   label: string;
   value: string;
   onChange: (text: string) => void;
-  width?: number;
+  width?: number | string;
   /** What stands in the empty field; then the label stands above it, as it does at other fields of a form. */
   placeholder?: string;
 };
@@ -33,7 +33,7 @@ export function SearchField({ label, value, onChange, width = 280, placeholder }
       type="search"
       {...(placeholder === undefined ? { 'aria-label': label, placeholder: label } : { label, placeholder })}
       leftSection={<Icon name="search" size={16} />}
-      w={width}
+      w={{ base: '100%', sm: width }}
       value={text}
       onChange={({ currentTarget }) => setText(currentTarget.value)}
       onCompositionStart={() => setComposing(true)}

@@ -74,7 +74,7 @@ export const english = {
   noTags: 'No tags yet',
   tagKind: 'Kind of tag',
   tagNew: 'Tag to add',
-  tagPlaceholder: 'For example TypeScript',
+  tagPlaceholder: 'e.g. Python',
   tagAdd: 'Add',
   tagRemove: 'Remove tag {{tag}}',
   tagAdded: 'Tag {{tag}} added',

@@ -136,7 +136,7 @@ function Facts({ mail, written }: { mail: QueuedMail; written: MailPreview['last
     [t('job'), mail.jobs.join('、')],
     [t('stage'), words(`stages.${mail.stage}`)],
     [t('sends'), mail.sends_at ? formatTime(mail.sends_at) + formatAside(formatDistance(mail.sends_at)) : t('noDate')],
-    [t('undoUntil'), mail.undo_until && `${formatTime(mail.undo_until)} ${t('undoUntilNote')}`],
+    [t('undoUntil'), mail.undo_until && formatTime(mail.undo_until) + formatAside(t('undoUntilNote'))],
     [t('writtenBy'), written ? t('decided', { name: actorName(written.by), time: formatTime(written.at) }) : null],
     [
       t('decidedBy'),

@@ -39,7 +39,7 @@ export const english = {
   sends: 'Leaves',
   noDate: 'No date',
   undoUntil: 'Undo window',
-  undoUntilNote: 'If the rejection is taken back before that, nothing is sent',
+  undoUntilNote: 'if the rejection is taken back before that, nothing is sent',
   writtenBy: 'Last written by',
   decidedBy: 'Decided',
   decided: 'by {{name}}, {{time}}',

@@ -63,6 +63,7 @@ export function FilterFields({ state: { filters, change } }: { state: FilterStat
       <SearchField
         label={t('job')}
         placeholder={t('jobPlaceholder')}
+        width="100%"
         value={filters.job ?? ''}
         onChange={(job) => change({ job })}
       />

@@ -36,7 +36,7 @@ export function Today() {
             <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md" style={{ alignItems: 'start' }}>
               <Stack>
                 <ToDo today={today} />
-                <FirstAwaiting />
+                <FirstAwaiting count={today.mails.awaiting} />
               </Stack>
               <Stack>
                 <Going today={today} />
