@@ -1,6 +1,6 @@
 export { startClaimLoop } from './claim-loop.ts';
 export { base64Keys, type CallerTokens, ConfigError, callerTokens, readConfig } from './config.ts';
-export { passCrashPoint } from './crash-points.ts';
+export { crashPoints, passCrashPoint } from './crash-points.ts';
 export { renderCsvHeader, renderCsvRows } from './csv.ts';
 export { findAddressesInText } from './find-addresses.ts';
 export { createGroupCommit, isDataError } from './group-commit.ts';

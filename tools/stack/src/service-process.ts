@@ -25,7 +25,8 @@ export type ServiceProcess = {
   kill(): Promise<void>;
   /** Undefined before the first start. */
   pid(): number | undefined;
-  isRunning(): boolean;
+  /** How it ended; null while it runs. */
+  exit(): number | NodeJS.Signals | null;
   onUnexpectedExit(listener: (code: number | null) => void): void;
 };
 
@@ -83,7 +84,7 @@ export function createServiceProcess(spec: ServiceSpec): ServiceProcess {
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
     pid: () => child?.pid,
-    isRunning: () => child !== null && child.exitCode === null && child.signalCode === null,
+    exit: () => child?.exitCode ?? child?.signalCode ?? null,
     onUnexpectedExit: (listener) => listeners.push(listener),
   };
 }

@@ -1,5 +1,5 @@
 /** `npm run verify -- <name> [--seed n] […]`: runs a harness, prints its faults, and ends with one line of JSON. */
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { removePostgresData } from '@goen/postgres-server';
 import { dataRoot } from '@goen/stack';
@@ -7,6 +7,7 @@ import { runAll } from './all/all.ts';
 import { audit } from './audit/audit.ts';
 import { canary } from './canary/canary.ts';
 import { consoleSuite } from './console/console.ts';
+import { crash } from './crash/crash.ts';
 import { fuzz } from './fuzz/fuzz.ts';
 import type { Harness } from './harness.ts';
 import { inputs } from './inputs/inputs.ts';
@@ -26,6 +27,7 @@ const parts: readonly Harness[] = [
   fuzz,
   outages,
   fullDisk,
+  crash,
   consoleSuite,
   longTests,
 ];
@@ -43,7 +45,9 @@ for (const limit of ['KEY', 'SESSION', 'COMPANY', 'ADDRESS']) process.env[`RATE_
 
 const { seed, settings } = readOptions(harness, args);
 const dataDir = join(dataRoot, 'verify', harness.name);
+const keptLogs = `${dataDir}-logs`;
 await deleteData();
+rmSync(keptLogs, { recursive: true, force: true });
 mkdirSync(dataDir, { recursive: true });
 console.log(`${harness.name}, seed ${seed}`);
 try {
@@ -51,7 +55,11 @@ try {
   for (const fault of faults) console.log(`✗ ${fault}`);
   console.log(JSON.stringify({ name: harness.name, seed, ...counts }));
   process.exitCode = faults.length === 0 ? 0 : 1;
+} catch (error) {
+  console.error(error);
+  process.exitCode = 1;
 } finally {
+  if (process.exitCode !== 0) keepLogs();
   await deleteData();
 }
 
@@ -60,7 +68,14 @@ function formatUsage({ name: usageName, description, defaults }: Harness): strin
   return `  ${usageName} ${options.join(' ')}\n    ${description}`;
 }
 
+function keepLogs(): void {
+  const logs = join(dataDir, 'stack', 'logs');
+  if (!existsSync(logs)) return;
+  renameSync(logs, keptLogs);
+  console.log(`Logs: ${keptLogs}`);
+}
+
 async function deleteData(): Promise<void> {
-  await removePostgresData(join(dataDir, 'postgres'));
+  for (const owner of [dataDir, join(dataDir, 'stack')]) await removePostgresData(join(owner, 'postgres'));
   rmSync(dataDir, { recursive: true, force: true });
 }

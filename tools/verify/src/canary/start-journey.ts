@@ -34,10 +34,8 @@ export async function startJourney(dataDir: string, canaries: Canaries) {
   });
   const temporal = await connectTemporal({ address: stack.temporalAddress, namespace: 'default' });
   const receiver = await receiveWebhooks();
-  const [cases, mail] = [
-    await openQueries(stack.databaseAdminUrl, 'cases'),
-    await openQueries(stack.databaseAdminUrl, 'mail'),
-  ];
+  const cases = openQueries(stack.databaseAdminUrl, 'cases');
+  const mail = openQueries(stack.databaseAdminUrl, 'mail');
   return {
     stack,
     canaries,
