@@ -97,7 +97,8 @@ const pictures: readonly Picture[] = [
     path: '/',
     prepare: (page) =>
       page
-        .getByText(/法人営業/)
+        .getByRole('main')
+        .getByText(/選考結果とご案内|Result with invitation/)
         .first()
         .waitFor(),
   },
