@@ -107,6 +107,7 @@ test('the text of one mail is edited beside what its candidate receives, and app
   // It is the text of this person, and not a template.
   expect(text).toMatch(/田中様[\s\S]*株式会社ひので[\s\S]*〔候補者専用ページのリンク〕/);
   expect(text).not.toContain('{{');
+  await see(dialog.frameLocator('iframe').getByText('田中').first()).toBeVisible();
   await body.fill(`田中様、{{nobody}}\n\n${text}`);
   await see(dialog.getByText('この名前の差し込み項目はありません。')).toBeVisible();
   await see(dialog.getByRole('button', { name: '1行目 5文字目へ移動' })).toBeVisible();
