@@ -18,7 +18,7 @@ function createTable() {
 async function takeAll(budgets: readonly ReturnType<typeof createLeasedBudget>[], requests: number): Promise<number> {
   let admitted = 0;
   for (let n = 0; n < requests; n += 1) {
-    const answers = await Promise.all(budgets.map((budget) => budget.take('a')));
+    const answers = await Promise.all(budgets.map(async (budget) => budget.take('a')));
     admitted += answers.filter(({ isAdmitted }) => isAdmitted).length;
   }
   return admitted;

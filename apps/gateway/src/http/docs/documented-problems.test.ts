@@ -199,7 +199,7 @@ const attempts: Partial<Record<ProblemCode, (operation: Operation, call: Call) =
 /** Spends the minute of the key, the session and the address. */
 const useUp = () =>
   Promise.all(
-    [{ authorization: `Bearer ${gateway.hinode.key}` }, ownPage, {}].map((headers) =>
+    [{ authorization: `Bearer ${gateway.hinode.key}` }, ownPage, {}].map(async (headers) =>
       busy.request('/v1/webhook-endpoints', { headers }),
     ),
   );

@@ -89,7 +89,7 @@ export function createRequestLimits(options: Options): LimitRequests {
       if (admissions.every((admission): admission is Admission => !('then' in admission))) {
         return settle(c, toTaken(admissions));
       }
-      return Promise.all(admissions).then((all) => settle(c, toTaken(all)));
+      return Promise.all(admissions.map(async (admission) => admission)).then((all) => settle(c, toTaken(all)));
     },
     readHeaders: (c) => c.get('rateLimit') as Readonly<Record<string, string>> | undefined,
   };

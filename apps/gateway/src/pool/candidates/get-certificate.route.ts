@@ -34,6 +34,6 @@ export function addGetCertificate(app: GatewayApp, context: GatewayContext): voi
       name: (await em.findOneOrFail(Company, { id: companyId })).name,
     }));
     if (format === 'json') return c.json(certificate, 200);
-    return c.html(certificatePage(certificate, name, lang, context.now())) as never;
+    return c.html(certificatePage(certificate, name, lang, context.now()), 200);
   });
 }
