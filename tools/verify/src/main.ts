@@ -17,6 +17,7 @@ import { readOptions } from './options.ts';
 import { fullDisk } from './outages/full-disk.ts';
 import { outages } from './outages/outages.ts';
 import { product } from './product/product.ts';
+import { providers } from './providers/providers.ts';
 
 const parts: readonly Harness[] = [
   inputs,
@@ -25,6 +26,7 @@ const parts: readonly Harness[] = [
   canary,
   isolation,
   fuzz,
+  providers,
   outages,
   fullDisk,
   crash,

@@ -1,5 +1,6 @@
 import type { CandidateCaseActivities, MailActivities } from '@goen/candidate-case';
 import type { ActivityContext } from '../activity-context.ts';
+import { backOff } from '../services/back-off.ts';
 import { withHeartbeat } from '../with-heartbeat.ts';
 import { decide } from './decide.ts';
 import { expireRegistration } from './expire-registration.ts';
@@ -25,4 +26,6 @@ export const caseActivities = (context: ActivityContext) =>
 
 /** The activity of the queue `mail`. */
 export const mailActivities = (context: ActivityContext) =>
-  ({ sendMail: (ref, step) => withHeartbeat(() => sendMail(context, ref, step)) }) satisfies MailActivities;
+  ({
+    sendMail: (ref, step) => withHeartbeat(() => backOff(() => sendMail(context, ref, step))),
+  }) satisfies MailActivities;

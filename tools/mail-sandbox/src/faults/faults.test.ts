@@ -65,6 +65,31 @@ it('draws the same faults for the same seed', async () => {
   expect(await collectStatuses(2)).not.toEqual(first);
 });
 
+it('answers 502 in HTML, or nothing, whether or not the mail was accepted', async () => {
+  await using sandbox = await startTestSandbox();
+  const setPlan = (plan: object | null) => sandbox.call('POST', '/sandbox/faults', { provider: 'resend', plan });
+  await setPlan({ badGateways: 1 });
+  for (let n = 0; n < 10; n += 1) {
+    const answer = await sandbox.call('POST', '/emails', mail);
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([502, 'text/html; charset=UTF-8']);
+  }
+  const accepted = (await sandbox.inbox()).length;
+  expect(accepted).toBeGreaterThan(0);
+  expect(accepted).toBeLessThan(10);
+  await setPlan({ hangs: 1 });
+  const controller = new AbortController();
+  const body = JSON.stringify(mail);
+  const headers = { authorization: 'Bearer re_test', 'content-type': 'application/json' };
+  const hanging = fetch(`${sandbox.url}/emails`, { method: 'POST', headers, body, signal: controller.signal });
+  const readHangs = async () => {
+    const stats = await (await sandbox.call('GET', '/sandbox/stats')).json();
+    return (stats as { resend: { hangs: number } }).resend.hangs;
+  };
+  await expect.poll(readHangs, { timeout: 30_000 }).toBe(1);
+  controller.abort();
+  await expect(hanging).rejects.toThrow('aborted');
+});
+
 it('counts mails with the same reference as duplicates, across restarts', async () => {
   await using sandbox = await startTestSandbox();
   await sandbox.call('POST', '/emails', tagged);

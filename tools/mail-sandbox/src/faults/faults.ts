@@ -14,6 +14,10 @@ export const faultPlan = z
     tooManyRequests: share,
     /** 500, for SMTP 451; nothing is accepted. */
     serverErrors: share,
+    /** No answer ever; every other mail, by chance, was accepted before. */
+    hangs: share,
+    /** A proxy's 502 in HTML; every other mail, by chance, was accepted before. SMTP has none. */
+    badGateways: share,
     /** The plan ends after this many faults; unlimited by default. */
     times: z.number().int().min(1).optional(),
     seed: z.number().int().default(1),
@@ -22,11 +26,18 @@ export const faultPlan = z
     /** Recipients that SMTP defers (450). */
     deferredRecipients: z.array(z.string()).default([]),
   })
-  .refine((plan) => plan.lostAnswers + plan.tooManyRequests + plan.serverErrors <= 1, 'the shares exceed 1');
+  .refine(
+    (plan) => plan.lostAnswers + plan.tooManyRequests + plan.serverErrors + plan.hangs + plan.badGateways <= 1,
+    'the shares exceed 1',
+  );
 export type FaultPlan = z.input<typeof faultPlan>;
 type ParsedFaultPlan = z.output<typeof faultPlan>;
 
-type Fault = 'lost_answer' | 'too_many_requests' | 'server_error';
+export type Fault = {
+  readonly kind: 'lost_answer' | 'too_many_requests' | 'server_error' | 'hang' | 'bad_gateway';
+  /** Whether the provider takes the mail all the same. */
+  readonly isAccepted: boolean;
+};
 export type Faults = {
   /** null removes the plan. */
   setPlan(provider: Provider, plan: FaultPlan | null): void;
@@ -49,7 +60,7 @@ export function createFaults(initialPlans: Partial<Record<Provider, FaultPlan>> 
     drawFault(provider) {
       const active = activePlans.get(provider);
       if (!active || active.faultsLeft === 0) return null;
-      const fault = toFault(active.plan, active.random());
+      const fault = toFault(active.plan, active.random);
       if (fault) active.faultsLeft -= 1;
       return fault;
     },
@@ -65,9 +76,21 @@ export function createFaults(initialPlans: Partial<Record<Provider, FaultPlan>> 
   return faults;
 }
 
-/** Maps a random number in [0, 1) to a fault by the plan's shares. */
-function toFault({ lostAnswers, tooManyRequests, serverErrors }: ParsedFaultPlan, random: number): Fault | null {
-  if (random < lostAnswers) return 'lost_answer';
-  if (random < lostAnswers + tooManyRequests) return 'too_many_requests';
-  return random < lostAnswers + tooManyRequests + serverErrors ? 'server_error' : null;
+/** Draws a fault by the plan's shares. */
+function toFault(plan: ParsedFaultPlan, random: () => number): Fault | null {
+  const faults = [
+    [plan.lostAnswers, { kind: 'lost_answer', isAccepted: true }],
+    [plan.tooManyRequests, { kind: 'too_many_requests', isAccepted: false }],
+    [plan.serverErrors, { kind: 'server_error', isAccepted: false }],
+    [plan.hangs / 2, { kind: 'hang', isAccepted: true }],
+    [plan.hangs / 2, { kind: 'hang', isAccepted: false }],
+    [plan.badGateways / 2, { kind: 'bad_gateway', isAccepted: true }],
+    [plan.badGateways / 2, { kind: 'bad_gateway', isAccepted: false }],
+  ] as const;
+  let left = random();
+  for (const [part, fault] of faults) {
+    if (left < part) return fault;
+    left -= part;
+  }
+  return null;
 }

@@ -12,6 +12,8 @@ type Counters = {
   rateLimited: number;
   serverErrors: number;
   lostAnswers: number;
+  hangs: number;
+  badGateways: number;
 };
 export type Stats = Readonly<Record<Provider, Counters>>;
 
@@ -24,6 +26,8 @@ export function createStats(): Stats {
     rateLimited: 0,
     serverErrors: 0,
     lostAnswers: 0,
+    hangs: 0,
+    badGateways: 0,
   });
   return Object.fromEntries(providers.map((provider) => [provider, createCounters()])) as Record<Provider, Counters>;
 }

@@ -60,6 +60,7 @@ export async function startSmtpServer(
       console.error(error);
       return createReply(451, '4.3.0 Local error in processing');
     });
+    if (reply === 'hang') return;
     if (reply !== 'drop') return callback(reply);
     for (const connection of server.connections) if (connection.session.id === session.id) connection.close();
   };
@@ -81,32 +82,37 @@ export async function startSmtpServer(
   };
 }
 
-/** null is `250 OK`; `drop` means the mail was accepted but its sender must not learn it. */
+/**
+ * null is `250 OK`; `drop` means the mail was accepted but its sender must not learn it, `hang` that there is no reply.
+ */
 async function acceptMessage(
   { faults, stats, domains, intake }: SandboxContext,
   stream: SMTPServerDataStream,
   session: SMTPServerSession,
-): Promise<SMTPServerError | null | 'drop'> {
+): Promise<SMTPServerError | null | 'drop' | 'hang'> {
   const counters = stats.smtp;
   counters.requests += 1;
   const source = await buffer(stream);
   if (stream.sizeExceeded) return createReply(552, '5.3.4 The message is too large');
   const fault = faults.drawFault('smtp');
-  if (fault === 'too_many_requests') {
+  if (fault?.kind === 'too_many_requests') {
     counters.rateLimited += 1;
     return createReply(421, '4.7.0 Too many messages, try again later');
   }
-  if (fault === 'server_error') {
+  if (fault?.kind === 'server_error') {
     counters.serverErrors += 1;
     return createReply(451, '4.3.0 Local error in processing');
   }
+  if (fault?.kind === 'hang') counters.hangs += 1;
+  if (fault?.kind === 'hang' && !fault.isAccepted) return 'hang';
   const mail = await parseMessage(
     source,
     session.envelope.rcptTo.map(({ address }) => address),
   );
   if (!domains.isVerified('smtp', mail.from)) return createReply(550, '5.7.1 The sender domain is not allowed');
   await intake.accept(intake.prepare([mail]));
-  if (fault !== 'lost_answer') return null;
+  if (fault?.kind === 'hang') return 'hang';
+  if (fault?.kind !== 'lost_answer') return null;
   counters.lostAnswers += 1;
   return 'drop';
 }

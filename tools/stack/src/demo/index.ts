@@ -7,6 +7,7 @@ export {
   skipToFirstMail,
   skipToMail,
   skipToQuestion,
+  skipWorkflowTo,
   skipWorkflowUntil,
   type TemporalClient,
 } from './skip-time.ts';
