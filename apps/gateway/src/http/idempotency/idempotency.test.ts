@@ -160,7 +160,7 @@ async function killWhileStoring(request: () => Promise<Response>): Promise<Respo
 
 test('killed between effect and response, a request has no effect, and its repeat has one', async () => {
   const before = await countPositions();
-  expect((await killWhileStoring(() => openPosition('k-killed'))).status).toBe(500);
+  expect((await killWhileStoring(() => openPosition('k-killed'))).status).toBe(503);
   expect(await countPositions()).toBe(before);
   const repeat = await openPosition('k-killed');
   expect([repeat.status, repeat.headers.get('idempotent-replayed')]).toEqual([201, null]);
@@ -170,7 +170,7 @@ test('killed between effect and response, a request has no effect, and its repea
 test('a report that is killed before its commit is not accepted, and its repeat is', async () => {
   const body = aReport();
   const [before] = await gateway.rows<{ n: string }>('select count(*) as n from rejection');
-  expect((await killWhileStoring(() => send(body, 'k-killed-report'))).status).toBe(500);
+  expect((await killWhileStoring(() => send(body, 'k-killed-report'))).status).toBe(503);
   expect(await gateway.rows('select count(*) as n from rejection')).toEqual([before]);
   const repeat = await send(body, 'k-killed-report');
   expect([repeat.status, repeat.headers.get('idempotent-replayed')]).toEqual([202, null]);

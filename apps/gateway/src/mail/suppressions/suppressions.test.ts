@@ -96,7 +96,7 @@ it('refuses unknown fields and documents every status of a removal', async () =>
     paths: Record<string, { post: { responses: object } }>;
   };
   const statuses = Object.keys(document.paths['/v1/suppressions/removals']?.post.responses ?? {});
-  expect(statuses).toEqual(['204', '400', '401', '403', '404', '409', '413', '415', '422', '500', '503']);
+  expect(statuses).toEqual(['204', '400', '401', '403', '404', '409', '413', '415', '422', '429', '500', '503']);
 });
 
 it('answers a repeated removal with the same key like the first', async () => {
