@@ -8,6 +8,7 @@ import {
   operatorLedger,
 } from '@goen/contracts/public';
 import { createServiceApp } from '@goen/service-kit';
+import { roundedNow } from '@goen/service-kit/database';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { GatewayEnv } from '../http/gateway-app.ts';
 import { setPrincipal } from '../identity/principal.ts';
@@ -266,7 +267,7 @@ it('complaints are answered once read, erasures and retention show what was dele
     [gateway.hinode.id, person.caseId],
   );
   const [due] = await gateway.rows(
-    'select count(*)::int as waiting from outbox where next_attempt_at <= now() or attempts > 0',
+    `select count(*)::int as waiting from outbox where next_attempt_at <= ${roundedNow} or attempts > 0`,
   );
   expect(operatorHealth.parse(await read('/operator/health'))).toMatchObject({
     outbox: due,
