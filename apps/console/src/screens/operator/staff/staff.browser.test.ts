@@ -67,7 +67,7 @@ test('somebody who is also a member of a company switches between both areas', a
 
 test.each(forms)('the staff is accessible: $language, $scheme, $size', async (look) => {
   const opened = await open(stack.operator, '/operator/staff', look);
-  await see(opened.page.getByText(stack.operator.name)).toBeVisible();
+  await see(opened.page.getByRole('rowheader', { name: stack.operator.name })).toBeVisible();
   await opened.picture(`operator-staff-${look.language}-${look.scheme}-${look.size}`);
   await expectAccessible(opened);
   await opened.close();
