@@ -46,6 +46,8 @@ export function createFormats(language: Language) {
   const clock = format({ hour: 'numeric', minute: '2-digit', hourCycle: 'h23' });
   const month = format({ year: 'numeric', month: 'long' });
   const relative = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' });
+  // The browser writes 「30 日後」; every other number here stands at its unit.
+  const closeUp = (text: string) => (language === 'ja' ? text.replace(/(\d) /, '$1') : text);
   const integer = new Intl.NumberFormat(tag);
   const percent = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 1 });
   const yen = new Intl.NumberFormat(tag, { style: 'currency', currency: 'JPY', currencyDisplay: 'narrowSymbol' });
@@ -69,9 +71,11 @@ export function createFormats(language: Language) {
       ),
     /** 明日, 3日前: only beside the day itself. */
     formatDistance: (value: Instant) =>
-      relative.format(
-        countDays(todayInTokyo(), value instanceof Date || value.length > 10 ? toTokyoDate(value) : value),
-        'day',
+      closeUp(
+        relative.format(
+          countDays(todayInTokyo(), value instanceof Date || value.length > 10 ? toTokyoDate(value) : value),
+          'day',
+        ),
       ),
     /** What stands in brackets after a text, as each language writes them. */
     formatAside: (text: string) => (language === 'ja' ? `（${text}）` : ` (${text})`),

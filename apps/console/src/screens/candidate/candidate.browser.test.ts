@@ -53,7 +53,7 @@ test('everything that is held is shown, until when, and what happened in words',
   const { page, complaints, close } = await open(viewer, pathOf(shown));
   await see(page.getByRole('heading', { level: 1, name: '髙橋 由紀' })).toBeVisible();
   const held = page.getByRole('region', { name: 'お預かりしている情報' });
-  await see(held.getByText(/\d+年\d+月\d+日\(.\)（\d+ 日後）/)).toBeVisible();
+  await see(held.getByText(/\d+年\d+月\d+日\(.\)（\d+日後）/)).toBeVisible();
   await see(held.getByText(/@example\.jp/)).toBeVisible();
   await see(held.getByText(/HERP Hire C-/)).toBeVisible();
   const timeline = page.getByRole('list', { name: 'これまでの経過' });

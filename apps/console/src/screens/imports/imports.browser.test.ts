@@ -75,7 +75,7 @@ test('an owner confirms the columns, adds a status, corrects a row and takes the
   const rows = page.getByRole('list', { name: '行ごとの結果' }).getByRole('listitem');
   await see(rows.filter({ hasText: '髙橋 由紀' })).toContainText('選考結果のメールを送ります');
   await see(rows.filter({ hasText: '田中 健' })).toContainText(
-    'メールは送りません：不採用から日がたっています（57 日前）',
+    'メールは送りません：不採用から日がたっています（57日前）',
   );
   await see(rows.filter({ hasText: '鈴木 一郎' })).toContainText('見送り日：年が2桁です');
   await picture('imports-dry-run');
