@@ -57,7 +57,7 @@ export function Funnel({ total, before }: { total: ResultSteps; before: ResultSt
                         <span className={classes.share}>
                           <span
                             className={classes.bar}
-                            style={{ width: `${(count / most) * 100}%` }}
+                            style={{ width: `calc((100% - 56px) * ${count / most})` }}
                             aria-hidden="true"
                           />
                           {rejected === 0 ? '—' : formatPercent(count / rejected)}
