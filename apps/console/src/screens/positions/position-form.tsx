@@ -12,7 +12,7 @@ import {
   Title,
 } from '@mantine/core';
 import { useBlocker } from '@tanstack/react-router';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { describeFieldErrors } from '../../api/describe-problem.ts';
 import { useShellTexts } from '../../shell/texts.ts';
 import { confirm } from '../../ui/confirm.ts';
@@ -45,6 +45,14 @@ export function PositionForm({ before, position, save, isSaving, error, onCancel
   const set = (change: Partial<PositionValues>) => setValues((now) => ({ ...now, ...change }));
   const isChanged = JSON.stringify(values) !== JSON.stringify(before);
   const errors = describeFieldErrors(error);
+  const form = useRef<HTMLFormElement>(null);
+  // The button stands below whatever is shown: the fault may be far above or below it.
+  useEffect(() => {
+    if (error === null) return;
+    const fault = form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [role="alert"]');
+    fault?.scrollIntoView({ block: 'center' });
+    fault?.focus({ preventScroll: true });
+  }, [error]);
   useBlocker({
     shouldBlockFn: async () => {
       if (!isChanged || isSaved.current) return false;
@@ -61,6 +69,7 @@ export function PositionForm({ before, position, save, isSaving, error, onCancel
   };
   return (
     <form
+      ref={form}
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
