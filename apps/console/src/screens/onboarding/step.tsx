@@ -68,10 +68,10 @@ function Rest({ step: { step: name, state, missing } }: { step: OnboardingStep }
   if (state === 'not_needed' && (name === 'sender_domain' || name === 'dry_run' || name === 'approval'))
     return <Text size="sm">{t(`notNeeded.${name}`)}</Text>;
   if (missing.length === 0) return null;
+  const fields = missing.map((field) => t(`missingNames.${field as Missing}`)).join(' · ');
   return (
     <Text size="sm" {...(state === 'done' ? {} : { fw: 600 })}>
-      {t(state === 'done' ? 'recommended' : 'missing')}:{' '}
-      {missing.map((field) => t(`missingNames.${field as Missing}`)).join(' · ')}
+      {t(state === 'done' ? 'recommended' : 'missing', { fields })}
     </Text>
   );
 }

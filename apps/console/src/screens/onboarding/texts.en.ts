@@ -55,8 +55,8 @@ export const english = {
       action: 'Invite members',
     },
   },
-  missing: 'Missing',
-  recommended: 'Also recommended',
+  missing: 'Missing: {{fields}}',
+  recommended: 'Also recommended: {{fields}}',
   missingNames: {
     '/sender/name': 'company name',
     '/sender/postal_address': 'postal address',

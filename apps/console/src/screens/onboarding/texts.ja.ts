@@ -51,8 +51,8 @@ export const japanese = {
       action: 'メンバーを招待する',
     },
   },
-  missing: '足りない項目',
-  recommended: '追加をお勧めする項目',
+  missing: '足りない項目：{{fields}}',
+  recommended: '追加をお勧めする項目：{{fields}}',
   missingNames: {
     '/sender/name': '会社名',
     '/sender/postal_address': '会社の住所',
