@@ -26,7 +26,7 @@ export const japanese = {
   to: '宛先',
   replyTo: '返信先',
   kindFact: '種類',
-  regulated: 'ご案内のメール（特定電子メール法の対象）',
+  regulated: '特定電子メール法の対象となるご案内メール',
   wording: '文面',
   wordings: { wording: '会社の文面', edit: 'このメールだけの文面', builtin: '標準の文面' },
   approved: '承認',
