@@ -37,7 +37,7 @@ for (const [name, command, ...args] of checks) {
   if ((await run(command, args)) === 0) passed += 1;
   else failures.push(name);
 }
-print('\n▸ tests (a quarter of an hour on two cores)');
+print('\n▸ tests (about half an hour on two cores)');
 const testsExit = await run('nx', ['run-many', '-t', 'test', '--outputStyle=static']);
 const counts = countReports(reportDir, workspacesWithTests());
 if (testsExit !== 0 && counts.failed === 0) counts.failures.push('the test run failed outside its tests');

@@ -1,7 +1,7 @@
 import { notifications } from '@mantine/notifications';
 import { translateShell } from './texts.ts';
 
-/** The router's own key for a screen that is gone: whoever is first reloads, and nobody does so again. */
+/** The router's own key for a screen that is gone: the first to find it missing reloads the page, and no one reloads it again. */
 const toStorageKey = ({ message }: Error): string => `${keyPrefix}${message}`;
 const keyPrefix = 'tanstack_router_reload:';
 const wasTold = 'told';

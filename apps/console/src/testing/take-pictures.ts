@@ -74,7 +74,7 @@ async function seed(stack: ConsoleStack): Promise<TestMember> {
 }
 
 type Picture = { readonly name: string; readonly path: string; readonly prepare: (page: Page) => Promise<void> };
-/** Nothing is a placeholder any more. */
+/** All content has loaded. */
 const settle = (page: Page) => page.locator('.mantine-Skeleton-root').first().waitFor({ state: 'detached' });
 const openPerson = (page: Page) =>
   page

@@ -25,6 +25,19 @@ export type FuzzResult = {
   readonly undocumented: readonly string[];
 };
 
+/** Operations that take the access of their caller, for `skipped`. */
+export const endsAccess: readonly string[] = [
+  'signOut',
+  'revokeSession',
+  'revokeOtherSessions',
+  'revokeApiKey',
+  'rotateApiKey',
+  'removeMember',
+  'changeMember',
+  'removeStaff',
+  'suspendCompany',
+];
+
 const mostIds = 400;
 
 /**

@@ -1,2 +1,2 @@
 export { describePages } from './describe-pages.ts';
-export { type FuzzInit, type FuzzResult, fuzzService } from './fuzz-service.ts';
+export { endsAccess, type FuzzInit, type FuzzResult, fuzzService } from './fuzz-service.ts';

@@ -1,3 +1,4 @@
+export { createExampleLicence } from './example-licence.ts';
 export { createGatewayApi, type GatewayApi } from './gateway-api.ts';
 export { type InboxMail, listInbox } from './inbox.ts';
 export { openMailbox } from './mailbox.ts';

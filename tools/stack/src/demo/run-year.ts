@@ -4,6 +4,7 @@ import { connectTemporal, toCaseWorkflowId } from '@goen/temporal-kit';
 import type { Stack } from '../start-stack.ts';
 import { type CompanyResult, collectResult } from './collect-results.ts';
 import { type DemoCompany, findCompany, setUpCompany } from './demo-company.ts';
+import { createExampleLicence } from './example-licence.ts';
 import { openMailbox } from './mailbox.ts';
 import { type FeedbackResult, runFeedback } from './run-feedback.ts';
 import { type IntroductionResult, runIntroduction } from './run-introduction.ts';
@@ -57,16 +58,7 @@ export async function runYear(
 ): Promise<YearResult> {
   const { urls } = stack;
   const admin = await openAdmin(stack.databases.cases.operatorUrl);
-  await setLicence(admin, {
-    number: '13-ユ-300001',
-    kind: '有料職業紹介事業',
-    expiresOn: toDateInYears(3),
-    operatorName: 'Goen 運営事務局',
-    address: '〒100-0001 東京都千代田区千代田1-1',
-    complaintsContact: 'kujo@goen.example.jp',
-    occupations: '全職種（国内）',
-    fees: '求人企業の手数料は、参加の対価として得るご紹介1名につき0円です',
-  });
+  await setLicence(admin, createExampleLicence());
   const temporal = await connectTemporal({ address: stack.temporalAddress, namespace: 'default' });
   const { client } = temporal;
   try {
@@ -148,8 +140,6 @@ const noteTexts = {
   ja: '最終面接では、これまでのお取り組みを率直にお話しくださり、ありがとうございました。',
   en: 'Thank you for speaking so openly with us about your work in the final interview.',
 };
-
-const toDateInYears = (years: number) => `${new Date().getUTCFullYear() + years}-03-31`;
 
 async function findPageUrl(inboxUrl: string, companies: readonly DemoCompany[]): Promise<string> {
   const candidates = companies.flatMap((company) => company.candidates);

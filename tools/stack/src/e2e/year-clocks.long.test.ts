@@ -14,11 +14,16 @@ const mayDiffer = 'reapplied';
 test.each([
   { ahead: 'worker', behind: 'mail' },
   { ahead: 'mail', behind: 'gateway' },
-] as const)('$ahead’s clock is an hour ahead and $behind’s an hour behind: the year ends as ever', async (skewed) => {
-  const nodeOptions = { [skewed.ahead]: skewBy(60), [skewed.behind]: skewBy(-60) };
-  await using stack = await startTestStack({ onFailed: onTestFailed, nodeOptions });
-  const year = await runYear(stack, { report: () => {} });
-  expect(year.differences.filter((difference) => !difference.includes(mayDiffer))).toEqual([]);
-  const stats = (await (await fetch(`${stack.urls.inbox}/sandbox/stats`)).json()) as { resend: { duplicates: number } };
-  expect(stats.resend.duplicates).toBe(0);
-});
+] as const)(
+  '$ahead’s clock is an hour ahead and $behind’s an hour behind: no mail is lost or sent twice',
+  async (skewed) => {
+    const nodeOptions = { [skewed.ahead]: skewBy(60), [skewed.behind]: skewBy(-60) };
+    await using stack = await startTestStack({ onFailed: onTestFailed, nodeOptions });
+    const year = await runYear(stack, { report: () => {} });
+    expect(year.differences.filter((difference) => !difference.includes(mayDiffer))).toEqual([]);
+    const stats = (await (await fetch(`${stack.urls.inbox}/sandbox/stats`)).json()) as {
+      resend: { duplicates: number };
+    };
+    expect(stats.resend.duplicates).toBe(0);
+  },
+);

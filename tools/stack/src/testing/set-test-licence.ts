@@ -1,20 +1,12 @@
 import { closeAdmin, openAdmin, setLicence } from '@goen/gateway/admin';
+import { createExampleLicence } from '../demo/example-licence.ts';
 import type { ConsoleStack } from './console-stack.ts';
 
 /** The operator's licence, without which nobody is referred. */
 export async function setTestLicence({ casesUrl }: ConsoleStack): Promise<void> {
   const admin = await openAdmin(casesUrl);
   try {
-    await setLicence(admin, {
-      number: '13-ユ-300001',
-      kind: '有料職業紹介事業',
-      expiresOn: `${new Date().getUTCFullYear() + 3}-03-31`,
-      operatorName: 'Goen 運営事務局',
-      address: '〒100-0001 東京都千代田区千代田1-1',
-      complaintsContact: 'kujo@goen.example.jp',
-      occupations: '全職種（国内）',
-      fees: '求人企業の手数料は、参加の対価として得るご紹介1名につき0円です',
-    });
+    await setLicence(admin, createExampleLicence());
   } finally {
     await closeAdmin(admin);
   }

@@ -6,9 +6,10 @@ import { companySettings } from '@goen/contracts/internal';
 import { connectionView } from '@goen/contracts/public';
 import { closeAdmin, createCompany, createKey, openAdmin, setLicence } from '@goen/gateway/admin';
 import { findFreePorts, type Stack, startStack } from '@goen/stack';
+import { createExampleLicence } from '@goen/stack/demo';
 import { connectTemporal } from '@goen/temporal-kit';
 import { createOpenApi, type OpenApi } from '../open-api.ts';
-import { anyTime, licence, toSettings } from '../product/start-product.ts';
+import { anyTime, toSettings } from '../product/start-product.ts';
 import { openQueries } from '../query-rows.ts';
 import type { Canaries } from './canaries.ts';
 
@@ -65,7 +66,7 @@ async function createCompanies(stack: Stack, webhookUrl: string) {
     return { id, key, api: createOpenApi(stack.urls.gateway, key) };
   };
   try {
-    await setLicence(admin, licence);
+    await setLicence(admin, createExampleLicence());
     const hinode = await create('hinode', '株式会社ひので', {
       feedback: { enabled: true, phrases: [] },
       experience: { enabled: true },

@@ -49,7 +49,7 @@ test('a failed test, a skipped one, a screen without tests and a file that does 
   ]);
 });
 
-test('a run that breaks off fails, with or without a report', () => {
+test('an interrupted run fails, with or without a report', () => {
   const file = toFile('src/screens/mail-queue/mail-queue.browser.test.ts', passed);
   const runs = [toRun(false, file), { name: 'whole', files: null, isGreen: false }];
   const { counts, faults } = summarise({ ...suite, screens: [], axe: countAxeChecks(''), runs });

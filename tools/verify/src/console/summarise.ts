@@ -30,7 +30,7 @@ type Suite = {
 };
 
 /**
- * `screens`: those whose tests ran. A screen without a test that ran, a test that was skipped and a run that broke off
+ * `screens`: those whose tests ran. A screen without a test that ran, a test that was skipped and an interrupted run
  * are faults like a failed test.
  */
 export function summarise({ dir, runs, screens, axe }: Suite): Verdict {

@@ -4,8 +4,9 @@ import { companySettings } from '@goen/contracts/internal';
 import { connectionView, relayTemplateView } from '@goen/contracts/public';
 import { closeAdmin, createCompany, createKey, openAdmin, setLicence } from '@goen/gateway/admin';
 import type { Stack } from '@goen/stack';
+import { createExampleLicence } from '@goen/stack/demo';
 import { createOpenApi, type OpenApi } from '../open-api.ts';
-import { licence, toSettings } from '../product/start-product.ts';
+import { toSettings } from '../product/start-product.ts';
 
 export type CrashCompany = {
   readonly id: string;
@@ -56,7 +57,7 @@ export async function createCompanies(stack: Stack): Promise<readonly [CrashComp
     };
   };
   try {
-    await setLicence(admin, licence);
+    await setLicence(admin, createExampleLicence());
     return [
       await create('hinode', '株式会社ひので', { mailProvider: 'resend' }),
       await create('aoba', '株式会社あおば', { mailProvider: 'sendgrid' }),

@@ -20,7 +20,7 @@ export type Workload = {
   readonly queryCases: QueryRows;
   /** Grows while the workload runs. */
   readonly accepted: AcceptedRejection[];
-  /** What somebody waited for in vain, in words. */
+  /** What never happened although it should have, in words. */
   readonly faults: string[];
 };
 

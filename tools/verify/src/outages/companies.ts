@@ -3,6 +3,7 @@ import { companySettings } from '@goen/contracts/internal';
 import { closeAdmin, createCompany, createKey, openAdmin, setLicence } from '@goen/gateway/admin';
 import { openDatabase } from '@goen/service-kit/database';
 import type { Stack } from '@goen/stack';
+import { createExampleLicence } from '@goen/stack/demo';
 import type { Company } from './report-people.ts';
 
 /** How long a result can still be taken back, and so how long a case sleeps before its mail. */
@@ -21,16 +22,7 @@ export async function createCompanies({ databases, urls }: Stack): Promise<Compa
     personalNoteFrom: null,
   });
   try {
-    await setLicence(admin, {
-      number: '13-ユ-300001',
-      kind: '有料職業紹介事業',
-      expiresOn: `${new Date().getUTCFullYear() + 3}-03-31`,
-      operatorName: 'Goen',
-      address: '東京都千代田区千代田1-1',
-      complaintsContact: 'kujo@goen.example.jp',
-      occupations: '全職種（国内）',
-      fees: '0円',
-    });
+    await setLicence(admin, createExampleLicence());
     const companies: Company[] = [];
     for (let n = 0; n < 3; n += 1) {
       await createCompany(admin, { name: `株式会社例${n}`, slug: `outages-${n}`, settings });

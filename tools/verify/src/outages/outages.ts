@@ -28,7 +28,7 @@ async function run({ seed, settings, dataDir, report }: RunContext): Promise<Ver
     const intake = reportPeople(companies, applications);
     for (let kill = 1; kill <= kills; kill += 1) {
       const reached = Math.floor((people * (kill - 0.5)) / kills);
-      await waitFor(() => intake.cases.size >= reached, intake.done);
+      await waitFor(() => intake.accepted.size >= reached, intake.done);
       await killPostgres(stack);
     }
     await intake.done;

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export type Company = { readonly url: string; readonly key: string };
-export type Accepted = {
-  /** By application: the cases that its requests were answered with. */
-  readonly cases: ReadonlyMap<string, ReadonlySet<string>>;
+export type Intake = {
+  /** Applications whose report was accepted. */
+  readonly accepted: ReadonlySet<string>;
   /** Answers other than 202, by status; 0 for none at all. */
   readonly refusals: ReadonlyMap<number, number>;
+  readonly done: Promise<void>;
 };
-export type Intake = Accepted & { readonly done: Promise<void> };
 
 const retryEveryMs = 200;
 
@@ -16,7 +16,7 @@ const retryEveryMs = 200;
  * is accepted.
  */
 export function reportPeople(companies: readonly Company[], applications: readonly string[]): Intake {
-  const cases = new Map<string, Set<string>>();
+  const accepted = new Set<string>();
   const refusals = new Map<number, number>();
   let next = 0;
   const work = async () => {
@@ -24,20 +24,21 @@ export function reportPeople(companies: readonly Company[], applications: readon
       const application = applications[nth] ?? '';
       const company = companies[nth % companies.length];
       if (company === undefined) throw new Error('There is no company');
-      cases.set(application, new Set([await reportUntilAccepted(company, application, refusals)]));
+      await reportUntilAccepted(company, application, refusals);
+      accepted.add(application);
     }
   };
-  return { cases, refusals, done: Promise.all(Array.from({ length: 16 }, work)).then(() => undefined) };
+  return { accepted, refusals, done: Promise.all(Array.from({ length: 16 }, work)).then(() => undefined) };
 }
 
 async function reportUntilAccepted(
   company: Company,
   application: string,
   refusals: Map<number, number>,
-): Promise<string> {
+): Promise<void> {
   for (;;) {
-    const { status, caseId } = await report(company, application);
-    if (status === 202) return caseId;
+    const status = await report(company, application);
+    if (status === 202) return;
     if (status >= 400 && status < 500 && status !== 429) throw new Error(`A report was refused with ${status}`);
     refusals.set(status, (refusals.get(status) ?? 0) + 1);
     await sleep(retryEveryMs);
@@ -50,16 +51,16 @@ export const findUnclear = (refusals: ReadonlyMap<number, number>): string[] =>
     .filter(([status]) => status !== 503)
     .map(([status, count]) => `${count} answers had the status ${status}, not 503`);
 
-export async function report({ url, key }: Company, application: string): Promise<{ status: number; caseId: string }> {
+/** Returns the status, 0 without an answer. */
+export async function report({ url, key }: Company, application: string): Promise<number> {
   const response = await fetch(`${url}/v1/rejections`, {
     method: 'POST',
     headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', 'idempotency-key': application },
     body: JSON.stringify(toReport(application)),
     signal: AbortSignal.timeout(30_000),
   }).catch(() => null);
-  if (response === null) return { status: 0, caseId: '' };
-  const body = (await response.json().catch(() => ({}))) as { case_id?: string };
-  return { status: response.status, caseId: body.case_id ?? '' };
+  await response?.body?.cancel();
+  return response?.status ?? 0;
 }
 
 const toReport = (application: string) => ({

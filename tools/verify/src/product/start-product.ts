@@ -3,7 +3,7 @@ import { apiScopes } from '@goen/case-store';
 import { companySettings } from '@goen/contracts/internal';
 import { closeAdmin, createCompany, createKey, openAdmin, setLicence } from '@goen/gateway/admin';
 import { findFreePorts, startStack } from '@goen/stack';
-import { createGatewayApi, type GatewayApi } from '@goen/stack/demo';
+import { createExampleLicence, createGatewayApi, type GatewayApi } from '@goen/stack/demo';
 import { connectTemporal } from '@goen/temporal-kit';
 
 /** What recruiters of `hinode` may answer without an approval. */
@@ -59,7 +59,7 @@ async function createCompanies({ databases, urls }: Awaited<ReturnType<typeof st
     return createGatewayApi(urls.gateway, key);
   };
   try {
-    await setLicence(admin, licence);
+    await setLicence(admin, createExampleLicence());
     return {
       /** Goen sends its results. */
       hinode: await create('hinode', '株式会社ひので', { feedback: { enabled: true, phrases: [approvedPhrase] } }),
@@ -98,18 +98,7 @@ export const anyTime = {
   onHolidays: true,
 };
 
-export const licence = {
-  number: '13-ユ-300001',
-  kind: '有料職業紹介事業',
-  expiresOn: `${new Date().getUTCFullYear() + 3}-03-31`,
-  operatorName: 'Goen 運営事務局',
-  address: '〒100-0001 東京都千代田区千代田1-1',
-  complaintsContact: 'kujo@goen.example.jp',
-  occupations: '全職種（国内）',
-  fees: '求人企業の手数料は、参加の対価として得るご紹介1名につき0円です',
-};
-
-const dayMs = 86_400_000;
+export const dayMs = 86_400_000;
 export const daysAgo = (days: number): string => new Date(Date.now() - days * dayMs).toISOString();
 
 /** Reports the rejection of a new candidate after an interview, some days ago. */

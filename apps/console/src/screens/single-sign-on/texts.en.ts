@@ -36,7 +36,7 @@ export const english = {
   remove: 'Remove single sign-on',
   removeTitle: 'Remove single sign-on?',
   removeAdvice:
-    'Whoever signed in with it, including you, is signed out at once. Members can use mailed links and passkeys.',
+    'Everyone who signed in with it, including you, is signed out at once. Members can use mailed links and passkeys.',
   removed: 'Single sign-on removed',
   issuerChange: 'Another issuer ends all sessions that began with single sign-on.',
 } as const satisfies Words<typeof japanese>;

@@ -69,8 +69,8 @@ export function addNotificationRoutes(app: GatewayApp, context: GatewayContext):
     c.json(await readNotifications(context, { companyId: c.get('companyId'), memberId: c.req.valid('param').id }), 200),
   );
   app.openapi(putOfMember, async (c) => {
-    const of = { companyId: c.get('companyId'), memberId: c.req.valid('param').id };
-    return c.json(await changeNotifications(context, of, c.req.valid('json'), readActor(c)), 200);
+    const member = { companyId: c.get('companyId'), memberId: c.req.valid('param').id };
+    return c.json(await changeNotifications(context, member, c.req.valid('json'), readActor(c)), 200);
   });
 }
 
