@@ -98,7 +98,7 @@ export const anyTime = {
   onHolidays: true,
 };
 
-export const dayMs = 86_400_000;
+const dayMs = 86_400_000;
 export const daysAgo = (days: number): string => new Date(Date.now() - days * dayMs).toISOString();
 
 /** Reports the rejection of a new candidate after an interview, some days ago. */
