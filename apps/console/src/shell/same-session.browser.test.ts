@@ -95,6 +95,7 @@ test('a text that is being written outlives the session: the person signs in bes
   await page.getByRole('button', { name: '文面を編集' }).click();
   const body = page.getByLabel('本文', { exact: true });
   await body.fill(`${await body.inputValue()}\n\nお話が印象に残りました。`);
+  await see(page.frameLocator('iframe[title="候補者に届く内容"]').getByText('お話が印象に残りました。')).toBeVisible();
   await see(page.getByRole('button', { name: '承認せずに保存' })).toBeEnabled();
   await page.context().clearCookies();
   await page.getByRole('button', { name: '承認せずに保存' }).click();
@@ -106,6 +107,25 @@ test('a text that is being written outlives the session: the person signs in bes
   await page.context().addCookies(recruiter.cookies.map((cookie) => ({ ...cookie, url: stack.url })));
   await beside.reload();
   await see(body).toHaveValue(/お話が印象に残りました。/);
+  await page.getByRole('button', { name: '承認せずに保存' }).click();
+  await see(page.getByText('1件の文面を保存しました')).toBeVisible();
+  await see(body).toHaveCount(0);
+  await close();
+});
+
+test('a preview that was refused when the session ended does not keep the text from being saved afterwards', async () => {
+  const recruiter = await company.addMember('recruiter');
+  const { page, close } = await open(recruiter, '/mails');
+  await page.getByRole('link', { name: /髙橋 葵/ }).click();
+  await page.getByRole('button', { name: '文面を編集' }).click();
+  const body = page.getByLabel('本文', { exact: true });
+  await body.waitFor();
+  await page.context().clearCookies();
+  await body.fill(`${await body.inputValue()}\n\nご縁を大切にいたします。`);
+  const asked = page.getByRole('dialog').filter({ hasText: 'サインインの有効期限が切れました' });
+  await asked.getByRole('button', { name: 'キャンセル' }).click();
+  await see(asked).toHaveCount(0);
+  await page.context().addCookies(recruiter.cookies.map((cookie) => ({ ...cookie, url: stack.url })));
   await page.getByRole('button', { name: '承認せずに保存' }).click();
   await see(page.getByText('1件の文面を保存しました')).toBeVisible();
   await see(body).toHaveCount(0);

@@ -9,7 +9,7 @@ import { useShellTexts } from '../../shell/texts.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { DraftPreview } from '../../ui/wording-editor/draft-preview.tsx';
-import { readWordingFaults } from '../../ui/wording-editor/faults.ts';
+import { hasWordingFaults, readWordingFaults } from '../../ui/wording-editor/faults.ts';
 import { toShownFault, useOneMail } from '../../ui/wording-editor/one-mail.ts';
 import { type Wording, WordingFields } from '../../ui/wording-editor/wording-fields.tsx';
 import { settingsQuery } from '../settings/queries.ts';
@@ -94,7 +94,7 @@ function EditForm({ mail, start: given, onClose, onApprove, onSave }: EditFormPr
     setOutcome(reached);
   };
   const [approve, save] = [finish(onApprove), finish(onSave)];
-  const isUnready = outcome === 'saving' || preview.error !== null || settled !== edited;
+  const isUnready = outcome === 'saving' || hasWordingFaults(preview.error) || settled !== edited;
   return (
     <Stack>
       <SimpleGrid cols={{ base: 1, md: 2 }}>

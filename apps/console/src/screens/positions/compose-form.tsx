@@ -7,7 +7,7 @@ import { describeFieldErrors } from '../../api/describe-problem.ts';
 import { useMe } from '../../api/me.ts';
 import { useShellTexts } from '../../shell/texts.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
-import { readWordingFaults } from '../../ui/wording-editor/faults.ts';
+import { hasWordingFaults, readWordingFaults } from '../../ui/wording-editor/faults.ts';
 import { WordingFields } from '../../ui/wording-editor/wording-fields.tsx';
 import { useWords } from '../../words/use-words.ts';
 import type { Outcome } from './invitation-outcome.tsx';
@@ -137,7 +137,7 @@ export function ComposeForm({ position, people, saved, onChange, onCancel, onInv
         <Button
           onClick={() => invite.mutate()}
           loading={invite.isPending}
-          disabled={!canInvite || !isSettled || (preview.error !== null && draft.news.trim() !== '')}
+          disabled={!canInvite || !isSettled || hasWordingFaults(preview.error)}
         >
           {t('invite', { count: people.length })}
         </Button>

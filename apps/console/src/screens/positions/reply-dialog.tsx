@@ -8,7 +8,7 @@ import { useShellTexts } from '../../shell/texts.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { DraftPreview } from '../../ui/wording-editor/draft-preview.tsx';
-import { readWordingFaults } from '../../ui/wording-editor/faults.ts';
+import { hasWordingFaults, readWordingFaults } from '../../ui/wording-editor/faults.ts';
 import { toShownFault, useOneMail } from '../../ui/wording-editor/one-mail.ts';
 import { type Wording, WordingFields } from '../../ui/wording-editor/wording-fields.tsx';
 import { useWords } from '../../words/use-words.ts';
@@ -97,7 +97,11 @@ function Form({ invitation, reply, onClose, filled }: FormProps & { filled: NonN
         <Button variant="default" onClick={onClose}>
           {shell('cancel')}
         </Button>
-        <Button onClick={() => send.mutate()} loading={send.isPending} disabled={!isSettled || preview.error !== null}>
+        <Button
+          onClick={() => send.mutate()}
+          loading={send.isPending}
+          disabled={!isSettled || hasWordingFaults(preview.error)}
+        >
           {t('replySend')}
         </Button>
       </Group>

@@ -11,7 +11,7 @@ import { useShortcuts } from '../../shell/keyboard.ts';
 import { confirm } from '../../ui/confirm.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { DraftPreview } from '../../ui/wording-editor/draft-preview.tsx';
-import { readWordingFaults } from '../../ui/wording-editor/faults.ts';
+import { hasWordingFaults, readWordingFaults } from '../../ui/wording-editor/faults.ts';
 import { WordingFields } from '../../ui/wording-editor/wording-fields.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { Comparison } from './comparison.tsx';
@@ -51,7 +51,7 @@ export function WordingForm({ target, wordings, builtIn }: WordingFormProps) {
     ...readWordingFaults(preview.error),
     ...(isSame(save.variables, text) ? readWordingFaults(save.error) : []),
   ];
-  const canSave = mayWrite && (isChanged || own === undefined) && settled === text && preview.error === null;
+  const canSave = mayWrite && (isChanged || own === undefined) && settled === text && !hasWordingFaults(preview.error);
   useBlocker({
     shouldBlockFn: async () => {
       if (!isChanged || isSaved.current) return false;
@@ -112,11 +112,11 @@ export function WordingForm({ target, wordings, builtIn }: WordingFormProps) {
         </>
       )}
       <Effect target={target} />
-      {save.error !== null && readWordingFaults(save.error).length === 0 && <ProblemAlert error={save.error} />}
+      {save.error !== null && !hasWordingFaults(save.error) && <ProblemAlert error={save.error} />}
       {mayWrite && (
         <Group justify="space-between" className={classes.actions ?? ''}>
           <Group gap="xs">
-            <TestMail target={target} text={text} isDisabled={preview.error !== null} />
+            <TestMail target={target} text={text} isDisabled={hasWordingFaults(preview.error)} />
             {!isSame(text, standard) && (
               <Button variant="subtle" onClick={() => change(standard)}>
                 {t('useBuiltIn')}

@@ -5,7 +5,7 @@ import { Icon } from '../../shell/icons.tsx';
 import { DraftMailFrame } from '../draft-mail-frame.tsx';
 import { Placeholder } from '../loaded.tsx';
 import { ProblemAlert } from '../problem-alert.tsx';
-import { readWordingFaults } from './faults.ts';
+import { hasWordingFaults } from './faults.ts';
 import { useTexts } from './texts.ts';
 import classes from './wording-editor.module.css';
 
@@ -22,7 +22,7 @@ export function DraftPreview({ query: { data: current, error, isFetching }, titl
   const [lastGood, setLastGood] = useState(current);
   if (current !== undefined && current !== lastGood) setLastGood(current);
   const data = current ?? lastGood;
-  const hasFaults = readWordingFaults(error).length > 0;
+  const hasFaults = hasWordingFaults(error);
   return (
     <section aria-label={title} className={classes.preview} data-outdated={hasFaults || undefined}>
       <div role="status" className={classes.updating}>

@@ -9,6 +9,9 @@ export function readWordingFaults(error: unknown): WordingFault[] {
   return errors.filter(({ pointer }) => isAt(pointer, 'subject') || isAt(pointer, 'body'));
 }
 
+/** A preview that failed for any other reason (a network, a session) is no reason to keep a good text from being saved. */
+export const hasWordingFaults = (error: unknown): boolean => readWordingFaults(error).length > 0;
+
 export const isAt = (pointer: string, field: 'subject' | 'body'): boolean => pointer.endsWith(`/${field}`);
 
 export type Range = { readonly start: number; readonly end: number };
