@@ -1,7 +1,7 @@
 import { FileImport, FileImportChunk, withCompany } from '@goen/case-store';
 import type { ImportRef } from '@goen/file-import';
 import type { ActivityContext } from '../activity-context.ts';
-import { endedStates, endImport } from './import-row.ts';
+import { endedStates, endImport, refuseCutOffUpload } from './import-row.ts';
 
 type Context = Pick<ActivityContext, 'orm'>;
 const rowsPerDelete = 10_000;
@@ -36,11 +36,11 @@ export async function forgetRows({ orm }: Context, { importId, companyId }: Impo
   }
 }
 
-/** Ends an abandoned import: an incomplete upload is deleted, one whose columns nobody mapped is cancelled. */
+/** Ends an abandoned import: an upload that was cut off is refused, one whose columns nobody mapped is cancelled. */
 export async function expireImport({ orm }: Context, { importId, companyId }: ImportRef): Promise<void> {
   await withCompany(orm, companyId, async (em) => {
-    const incomplete = await em.nativeDelete(FileImport, { id: importId, state: 'receiving' });
-    if (incomplete === 0) await endImport(em, importId, 'cancelled', new Date());
+    const cutOff = await refuseCutOffUpload(em, importId, new Date());
+    if (!cutOff) await endImport(em, importId, 'cancelled', new Date());
   });
 }
 

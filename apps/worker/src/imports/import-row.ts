@@ -22,6 +22,18 @@ export async function endImport(
   return changed === 1;
 }
 
+/** Its process died during the upload. Returns false when the upload is complete. Its connection has no fault. */
+export async function refuseCutOffUpload(em: Em, importId: string, now: Date): Promise<boolean> {
+  noteOwnChange('imports');
+  const refusal: ImportRefusal = {
+    code: 'upload_interrupted',
+    detail: 'the upload was cut off before the file was complete: upload it again, unless you already have',
+    line: null,
+  };
+  const ended = { state: 'refused' as const, endedAt: now, refusal };
+  return (await em.nativeUpdate(FileImport, { id: importId, state: 'receiving' }, ended)) === 1;
+}
+
 /** Ends an import whose whole file is refused. Unless it was a dry run, its connection shows the fault as well. */
 export async function refuseImport(
   em: Em,

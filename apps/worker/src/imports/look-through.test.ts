@@ -1,6 +1,8 @@
+import { receiveFile, receiveTimeoutMs } from '@goen/cases';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { csv, rejectedRow, startImportFixture } from '../testing/import-fixture.ts';
-import { evaluateImport, keepBytesMs, keepRowsMs } from './next-import-step.ts';
+import { expireImport } from './forget.ts';
+import { evaluateImport, keepBytesMs, keepRowsMs, nextImportStep } from './next-import-step.ts';
 
 let fixture: Awaited<ReturnType<typeof startImportFixture>>;
 beforeAll(async () => {
@@ -70,7 +72,7 @@ test('a refused file is recorded on the connection, a refused dry run is not', a
 const at = new Date('2026-11-24T00:00:00Z');
 const row = { dryRun: false, layout: null, bytesKept: true, rowsKept: true, createdAt: at, endedAt: at } as const;
 test.each([
-  [{ state: 'receiving' }, 24 * 3_600_000, 'expire'],
+  [{ state: 'receiving' }, receiveTimeoutMs, 'expire'],
   [{ state: 'needs_columns' }, keepBytesMs, 'expire'],
   [{ state: 'done', dryRun: true }, keepBytesMs, 'forget_bytes'],
   [{ state: 'done', bytesKept: false }, keepRowsMs, 'forget_rows'],
@@ -90,4 +92,44 @@ test.each([
   [{ state: 'done', bytesKept: false, rowsKept: false }, 'none'],
 ] as const)('%j acts at once', (parts, kind) => {
   expect(evaluateImport({ ...row, ...parts }, at.getTime())).toEqual({ kind });
+});
+
+test('an upload that was cut off ends two hours later as refused, without its bytes, and never becomes an import', async () => {
+  const hrmos = await fixture.addConnection();
+  let goOn = () => {};
+  const stalled = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  const hasStored = Promise.withResolvers<void>();
+  async function* upload() {
+    yield Buffer.alloc(1_500_000, 'x');
+    // Asked for more, so the first chunk is stored.
+    hasStored.resolve();
+    await stalled;
+  }
+  const file = { dryRun: false, fileName: 'a.csv', now: new Date() };
+  const received = receiveFile(fixture.context.orm, hrmos, file, upload());
+  const failure = received.catch((error: unknown) => error);
+  await hasStored.promise;
+  const [row] = await fixture.sql<{ id: string }>(
+    `select id from file_import where connection_id = ? and state = 'receiving'`,
+    [hrmos.id],
+  );
+  if (row === undefined) throw new Error('Nothing is being received');
+  const { companyId } = fixture;
+  const ref = { importId: row.id, companyId };
+  const later = file.now.getTime() + receiveTimeoutMs;
+  expect(await nextImportStep(fixture.context, ref, later)).toEqual({ kind: 'expire' });
+  await expireImport(fixture.context, ref);
+  expect(await fixture.run(ref)).toMatchObject({
+    state: 'refused',
+    refusal: { code: 'upload_interrupted' },
+    bytesKept: false,
+  });
+  expect(await fixture.sql('select n from file_import_chunk where import_id = ?', [row.id])).toEqual([]);
+  goOn();
+  expect(await failure).toBeInstanceOf(Error);
+  expect(await fixture.loadImport(row.id)).toMatchObject({ state: 'refused' });
+  const [faults] = await fixture.sql('select last_error from connection where id = ?', [hrmos.id]);
+  expect(faults).toEqual({ last_error: null });
 });

@@ -13,8 +13,8 @@ import { type AuditActor, recordAudit } from '../audit/record-audit.ts';
 
 /** Bytes per chunk row: large enough for speed, small enough for memory. */
 const chunkBytes = 1024 * 1024;
-/** A file whose upload stalls is deleted after this. */
-export const receiveTimeoutMs = 24 * 3_600_000;
+/** An upload that has not ended by then was cut off: the gateway ends every request after an hour. */
+export const receiveTimeoutMs = 2 * 3_600_000;
 
 export type FileConnection = Pick<Connection, 'id' | 'companyId' | 'settings'>;
 export type NewFile = {
@@ -48,12 +48,12 @@ export async function receiveFile(
   const hasBegun = await as(async (em) => {
     if (!(await hasRoom(em, companyId))) return false;
     await em.insert(FileImport, newImport(importId, connection, file));
-    // Deletes the import in case the upload never ends.
+    // Refuses the import in case its process dies before the upload ends.
     await wakeImport(em, { id: importId, companyId }, file.now, new Date(file.now.getTime() + receiveTimeoutMs));
     return true;
   });
   if (!hasBegun) return { kind: 'too_many' };
-  const forget = () => as((em) => em.nativeDelete(FileImport, { id: importId }));
+  const forget = () => as((em) => em.nativeDelete(FileImport, { id: importId, state: 'receiving' }));
   try {
     const hash = createHash('sha256');
     let total = 0;
@@ -118,7 +118,9 @@ async function queueImport(
   const fingerprint = computeFingerprint(sha256, connection);
   const known = await findImport(em, connection, dryRun, fingerprint);
   if (known !== null) return known;
-  await em.nativeUpdate(FileImport, { id: importId }, { state: 'queued', fileBytes: total, sha256, fingerprint });
+  const whole = { state: 'queued' as const, fileBytes: total, sha256, fingerprint };
+  const queued = await em.nativeUpdate(FileImport, { id: importId, state: 'receiving' }, whole);
+  if (queued === 0) throw new Error('The upload took longer than receiveTimeoutMs');
   const { companyId } = connection;
   await wakeImport(em, { id: importId, companyId }, now);
   if (actor) {

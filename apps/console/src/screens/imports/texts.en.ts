@@ -96,6 +96,7 @@ export const english = {
     column_missing:
       'A column that was there before is missing. Export the same columns, or change the columns of the connection.',
     column_twice: 'Two columns have the same name. Rename one.',
+    upload_interrupted: 'The upload was cut off. Import the same file again, unless you already have.',
     connection_paused: 'This source is paused. Resume it under Connections.',
     connection_deleted: 'This source was deleted.',
   },
