@@ -5,11 +5,12 @@ import { connectTemporal } from '@goen/temporal-kit';
 import type { Harness, RunContext, Verdict } from '../harness.ts';
 import { openQueries } from '../query-rows.ts';
 import { createCompanies } from './companies.ts';
+import { countHandOvers } from './find-bad-hand-overs.ts';
 import { findViolations } from './find-violations.ts';
 import { type Kill, killEverything } from './killer.ts';
 import type { AcceptedRejection } from './report-candidates.ts';
 import { settle } from './settle.ts';
-import { runWorkload } from './workload.ts';
+import { earnCredits, runWorkload } from './workload.ts';
 
 /** Rejections, consents, registrations, introductions and fast-forwards while every process is killed again and again. */
 export const crash: Harness = {
@@ -41,10 +42,10 @@ async function run({ seed, settings, dataDir, report }: RunContext): Promise<Ver
     let isOver = false;
     const faults: string[] = [];
     const shared = { companies, accepted, faults, queryCases: cases.query, temporal: temporal.client };
-    const workload = runWorkload(
-      { ...shared, inboxUrl: stack.urls.inbox, random: createSeededRandom(seed) },
-      () => isOver,
-    );
+    const work = { ...shared, inboxUrl: stack.urls.inbox, random: createSeededRandom(seed) };
+    report('Earning the first credits …');
+    await earnCredits(work);
+    const workload = runWorkload(work, () => isOver);
     const killed: Kill[] = [];
     const killing = killEverything(stack, seed, kills, (kill) => {
       killed.push(kill);
@@ -56,13 +57,21 @@ async function run({ seed, settings, dataDir, report }: RunContext): Promise<Ver
     report('Waiting until nothing is left to do …');
     const pending = await settle(temporal.client, queries);
     const audited = { ...shared, stack, temporal: temporal.client, queries };
-    const violations = [...exits, ...faults, ...pending, ...(await findViolations(audited))];
+    const handOvers = await countHandOvers(cases.query);
+    const violations = [
+      ...exits,
+      ...faults,
+      ...pending,
+      ...(await findViolations(audited)),
+      ...(handOvers === 0 ? ['no introduction came to its hand-over'] : []),
+    ];
     return {
       counts: {
         kills: killed.length,
         at_points: killed.filter(({ at }) => at !== null).length,
         of_postgres: killed.filter(({ what }) => what === 'postgres').length,
         accepted: accepted.length,
+        hand_overs: handOvers,
         violations: violations.length,
       },
       faults: violations,

@@ -9,6 +9,7 @@ import { toCaseWorkflowId, toIntroductionWorkflowId, toReInvitationWorkflowId } 
 import { z } from 'zod';
 import type { QueryRows } from '../query-rows.ts';
 import type { CrashCompany } from './companies.ts';
+import { findBadHandOvers } from './find-bad-hand-overs.ts';
 import type { AcceptedRejection } from './report-candidates.ts';
 
 /** Of the sandbox's mails: two with the same reference are one message sent twice. */
@@ -32,6 +33,8 @@ export async function findViolations(audited: Audited): Promise<string[]> {
     findLostRejections,
     findRepeatedMails,
     findAbandonedWork,
+    findCutOffUploads,
+    findBadHandOvers,
     findBadPostings,
     findRepeatedRequests,
     findBrokenChains,
@@ -138,6 +141,15 @@ async function findAbandonedWork({ queries, temporal }: Audited): Promise<string
     if (!(await isRunning(temporal, String(id)))) abandoned.push(`the hold ${String(id)} has no running introduction`);
   }
   return abandoned;
+}
+
+/** An upload whose process died is ended by its wake-up, two hours after it began. */
+async function findCutOffUploads({ queries }: Audited): Promise<string[]> {
+  const stuck = await queries.cases(
+    `select i.id from file_import i where i.state = 'receiving'
+       and not exists (select from outbox o where o.import_id = i.id)`,
+  );
+  return stuck.map(({ id }) => `nothing ends the upload ${String(id)}, which was cut off`);
 }
 
 async function isRunning(temporal: TemporalClient, workflowId: string): Promise<boolean> {

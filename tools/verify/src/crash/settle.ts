@@ -10,8 +10,12 @@ const checkEveryMs = 1_000;
 /** What is still to be done, in words; the rows of each query are what is left. */
 const pendingWork = {
   cases: {
-    // Of an import there is a row that ends it a day later.
-    'outbox rows': "select id from outbox where next_attempt_at < now() + interval '1 hour'",
+    // Of an upload that was cut off there is a row that ends it two hours later.
+    'outbox rows': `select id from outbox o where next_attempt_at < now() + interval '1 hour' and not exists (
+       select from file_import i where i.id = o.import_id and i.state = 'receiving')`,
+    'accepted introductions that are not handed over': `select id from introduction i
+       where state in ('matched', 'asked') and exists (select from introduction_fact f
+         where f.introduction_id = i.id and f.kind = 'candidate.accepted')`,
     'webhooks of an ATS that are not processed': `select id from hook_delivery where state = 'received'`,
     'imports that have not ended': `select id from file_import where state not in ('done', 'refused', 'cancelled', 'failed', 'receiving')`,
     'steps of cases that are overdue': `select id from follow_up_case

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { registrationPage } from '@goen/contracts/public';
 import { drawItem, type Random } from '@goen/sandbox-kit';
-import { listInbox, openMailbox, skipWorkflowUntil, type TemporalClient } from '@goen/stack/demo';
-import { toCaseWorkflowId, toIntroductionWorkflowId } from '@goen/temporal-kit';
+import { openMailbox, type TemporalClient } from '@goen/stack/demo';
+import { toCaseWorkflowId } from '@goen/temporal-kit';
 import { fastForward } from '@goen/testing';
 import type { QueryRows } from '../query-rows.ts';
+import { answerIntroductions } from './answer-introductions.ts';
 import type { CrashCompany } from './companies.ts';
 import { inviteAgain } from './invite-again.ts';
 import { persist, pressOnce } from './persist.ts';
@@ -54,7 +55,27 @@ export async function runWorkload(workload: Workload, isOver: () => boolean): Pr
     if (running.size >= maxRounds) await Promise.race(running);
   }
   await Promise.all(running);
-  await answerIntroductions(workload).catch((error: unknown) => void workload.faults.push(String(error)));
+  // A question may be on its way still.
+  for (let time = 0; time < 3; time += 1) {
+    await answerIntroductions(workload).catch((error: unknown) => void workload.faults.push(String(error)));
+    await sleep(pauseMs);
+  }
+}
+
+/** Two credits for each of the first two companies, so that introductions run from the first kill on. */
+export async function earnCredits({ companies, inboxUrl, accepted }: Workload): Promise<void> {
+  const [hinode, aoba] = companies;
+  await Promise.all(
+    [hinode, aoba].map(async (company) => {
+      const candidates = await reportBatch(company, 20);
+      accepted.push(...candidates);
+      for (const { address } of candidates) {
+        const mailbox = openMailbox(inboxUrl, address);
+        await persist(`The result to ${address}`, () => mailbox.findPageUrl());
+        await persist('A consent', () => pressOnce(() => mailbox.press('relay.grant')));
+      }
+    }),
+  );
 }
 
 function startRound(workload: Workload, round: number): Promise<unknown>[] {
@@ -108,31 +129,4 @@ async function registerAndConfirm({ inboxUrl }: Workload, company: CrashCompany,
     const decisions = items.map(({ id }) => ({ id, action: 'confirm', stage: 'interview' }));
     if (decisions.length > 0) await api.post('/v1/registrations/decisions', { decisions });
   });
-}
-
-const askedSubject = 'へのご紹介について';
-
-/** The time of those who are to be asked comes; some accept, some decline. */
-async function answerIntroductions({ inboxUrl, temporal, random, queryCases }: Workload): Promise<void> {
-  const matched = await queryCases(
-    `select i.id, c.email from introduction i join candidate c on c.id = i.candidate_id
-     where i.state = 'matched' and c.email is not null`,
-  );
-  for (const { id, email } of matched) {
-    const address = String(email);
-    await persist('The time of an introduction', () =>
-      skipWorkflowUntil(temporal, toIntroductionWorkflowId(String(id)), {
-        awaited: 'the question to a candidate',
-        isDone: async () => {
-          const [row] = await queryCases('select state from introduction where id = $1', [id]);
-          return row?.state !== 'matched';
-        },
-        steps: ['ask'],
-      }),
-    );
-    const mails = await listInbox(inboxUrl, address);
-    if (!mails.some(({ subject }) => subject.includes(askedSubject))) continue;
-    const answer = drawItem(random, ['introduction.accept', 'introduction.decline'] as const);
-    await persist('An answer to an introduction', () => pressOnce(() => openMailbox(inboxUrl, address).press(answer)));
-  }
 }
