@@ -33,6 +33,9 @@ const routes = [
   ['POST', '/suppressions/removals'],
   ['POST', '/erasures'],
   ['GET', '/sender-domains/resend/midori.example'],
+  ['GET', '/sender-domains'],
+  ['GET', '/retention'],
+  ['PUT', '/retention/bodies'],
   ['GET', '/sending'],
 ] as const;
 

@@ -12,8 +12,9 @@ import type { Pictures } from './previews/pictures.ts';
 import { addPreviewMessage } from './previews/preview-message.route.ts';
 import { addPreviewWording } from './previews/preview-wording.route.ts';
 import { addGetRetention } from './retention/get-retention.route.ts';
-import { buildRetentionRules } from './retention/rules.ts';
+import { addSetRetention } from './retention/set-retention.route.ts';
 import { addGetSenderDomain } from './sender-domains/get-sender-domain.route.ts';
+import { addListSenderDomains } from './sender-domains/list-sender-domains.route.ts';
 import { addGetSendingStatus } from './sending/get-sending-status.route.ts';
 import { addImportSuppressions } from './suppressions/import-suppressions.route.ts';
 import { addListSuppressions } from './suppressions/list-suppressions.route.ts';
@@ -56,7 +57,9 @@ export function createMailApp(
   addRemoveSuppression(app, context);
   addEraseMails(app, context);
   addGetSenderDomain(app, context);
-  addGetRetention(app, orm, buildRetentionRules(retention));
+  addListSenderDomains(app, context);
+  addGetRetention(app, orm, retention);
+  addSetRetention(app, orm, retention);
   addGetSendingStatus(app, context);
   return app;
 }

@@ -119,6 +119,7 @@ import { ApprovedMails } from './migrations/123-approved-mails.ts';
 import { PoolFilters } from './migrations/125-pool-filters.ts';
 import { ImportPreviews } from './migrations/126-import-previews.ts';
 import { SandboxBooks } from './migrations/127-sandbox-books.ts';
+import { RetentionVersions } from './migrations/128-retention-versions.ts';
 
 export const caseStoreSpec: DatabaseSpec = {
   entities: [
@@ -270,5 +271,6 @@ export const caseStoreSpec: DatabaseSpec = {
     { name: '125-pool-filters', class: PoolFilters },
     { name: '126-import-previews', class: ImportPreviews },
     { name: '127-sandbox-books', class: SandboxBooks },
+    { name: '128-retention-versions', class: RetentionVersions },
   ],
 };

@@ -86,7 +86,14 @@ export {
 export { register } from './registration/register.ts';
 export { countUse, networkUsesPerHour, releaseUse } from './registration/registration-limits.ts';
 export { findOrCreateLink, findRegistrationCompany, rotateLink } from './registration/registration-links.ts';
-export { readKeepDays, readRetentionRuns, recordRetentionRun, setKeepDays } from './retention/keep-days.ts';
+export {
+  isWithinRange,
+  readKeepDays,
+  readRetentionRuns,
+  readRetentionVersions,
+  recordRetentionRun,
+  setKeepDays,
+} from './retention/keep-days.ts';
 export { countExpired, type Purged, purgeCompany } from './retention/purge-company.ts';
 export { retentionRules } from './retention/rules.ts';
 export { forgetUnlisted, recordSelection } from './selection/record-selection.ts';

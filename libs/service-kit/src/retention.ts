@@ -9,9 +9,21 @@ export type RetentionRule<Kind extends string = string> = {
   /** What of an old row is blanked, in SQL; without it the row is deleted. */
   readonly blank?: string;
   readonly keepDays: number;
-  /** The fewest days that an operator can set. */
+  /** The fewest and the most days that an operator can set. */
   readonly minDays: number;
+  readonly maxDays: number;
+  /** The article that the fewest days follow from; absent: none. */
+  readonly basis?: string;
+  /** For the operator, beside the number of days. */
+  readonly why: string;
 };
+
+/**
+ * The law names no number, and wants personal data gone once it is not needed (個人情報保護法 Art. 22): a year for what
+ * was written and sent, ten for what proves something.
+ */
+export const maxContentDays = 365;
+export const maxRecordDays = 3_660;
 
 export type RetentionScope = {
   readonly keepDays: number;

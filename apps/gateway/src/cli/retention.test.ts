@@ -32,6 +32,7 @@ test.each([
   [{ kind: 'webhook_events', days: '29' }, /from 30/],
   [{ kind: 'webhook_events', days: '-1' }, /from 30/],
   [{ kind: 'webhook_events', days: 'soon' }, /from 30/],
+  [{ kind: 'webhook_events', days: '366' }, /from 30 to 365/],
 ])('%j is refused', async (input, message) => {
   await expect(setRetention(gateway.admin, input)).rejects.toThrow(message);
 });

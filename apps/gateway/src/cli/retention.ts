@@ -43,21 +43,25 @@ export async function listRetention({ orm }: AdminContext): Promise<string> {
     .join('\n');
 }
 
-/** Throws an AdminError for an unknown kind, and for fewer days than the kind needs. */
+/** Throws an AdminError for an unknown kind, and for fewer or more days than the kind may have. */
 export async function setRetention(
   { orm, actor }: AdminContext,
   { kind, days }: { readonly kind: string; readonly days: string },
 ): Promise<void> {
-  const refused = await orm.em.fork().transactional(async (em) => {
-    const number = /^\d{1,5}$/.test(days) ? Number(days) : Number.NaN;
-    const fault = await setKeepDays(em, kind, number);
+  const number = /^\d{1,5}$/.test(days) ? Number(days) : Number.NaN;
+  const result = await orm.em.fork().transactional(async (em) => {
+    const set = await setKeepDays(em, { kind, days: number });
     const subject = { type: 'retention', id: kind };
-    const data = { days: number };
-    if (fault === null) await recordAudit(em, { companyId: null, actor, action: 'retention.changed', subject, data });
-    return fault;
+    if (set.kind === 'set') {
+      const data = { days: number, before: set.before };
+      await recordAudit(em, { companyId: null, actor, action: 'retention.changed', subject, data });
+    }
+    return set;
   });
-  if (refused === 'unknown') {
+  if (result.kind === 'unknown') {
     throw new AdminError(`"${kind}" is not one of ${retentionRules.map((rule) => rule.kind).join(', ')}.`);
   }
-  if (refused !== null) throw new AdminError(`--days must be a whole number from ${refused.minDays}.`);
+  if (result.kind === 'out_of_range') {
+    throw new AdminError(`--days must be a whole number from ${result.minDays} to ${result.maxDays}.`);
+  }
 }

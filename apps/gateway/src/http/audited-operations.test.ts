@@ -99,6 +99,7 @@ const ofOperator: Readonly<Record<string, readonly [action: string, test: string
   resumeOperatorCase: ['mail.released', '../operator/operator.test.ts'],
   recordLicence: ['licence.recorded', '../operator/operator.test.ts'],
   answerComplaint: ['complaint.answered', '../operator/operator.test.ts'],
+  setRetention: ['retention.changed', '../operator/platform/retention.test.ts'],
 };
 
 let gateway: GatewayFixture;

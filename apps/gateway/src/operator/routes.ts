@@ -18,6 +18,7 @@ import { addInviteOwner } from './companies/invite-owner.route.ts';
 import { addListCompanies } from './companies/list-companies.route.ts';
 import { addResumeCompany } from './companies/resume-company.route.ts';
 import { addSuspendCompany } from './companies/suspend-company.route.ts';
+import { addGetOperatorSenderDomain } from './connections/get-sender-domain.route.ts';
 import { addListOperatorConnections } from './connections/list-connections.route.ts';
 import { addListDomains } from './connections/list-domains.route.ts';
 import type { OperatorContext } from './operator-context.ts';
@@ -28,6 +29,7 @@ import { addListErasures } from './platform/list-erasures.route.ts';
 import { addListRetention } from './platform/list-retention.route.ts';
 import { addListSchedules } from './platform/list-schedules.route.ts';
 import { addPreviewRetention } from './platform/preview-retention.route.ts';
+import { addSetRetention } from './platform/set-retention.route.ts';
 
 /** What runs the platform: for sessions of the operator's staff only. */
 export function addOperatorRoutes(app: GatewayApp, context: OperatorContext): void {
@@ -45,6 +47,7 @@ export function addOperatorRoutes(app: GatewayApp, context: OperatorContext): vo
   addResumeOperatorCase(app, context);
   addListOperatorConnections(app, context);
   addListDomains(app, context);
+  addGetOperatorSenderDomain(app, context);
   addListSchedules(app, context);
   addGetLicence(app, context);
   addRecordLicence(app, context);
@@ -55,6 +58,7 @@ export function addOperatorRoutes(app: GatewayApp, context: OperatorContext): vo
   addAnswerComplaint(app, context);
   addListRetention(app, context);
   addPreviewRetention(app, context);
+  addSetRetention(app, context);
   addListErasures(app, context);
   addListOperatorAudit(app, context);
   addExportOperatorAudit(app, context);

@@ -11,13 +11,14 @@ const rights: ExpectedRights = {
     mail_app: {
       select: ['mikro_orm_migrations'],
       'insert, select': ['suppression_removal', 'wording_version'],
-      'insert, select, update': ['rate_limit', 'retention_run', 'sender_domain'],
+      'insert, select, update': ['rate_limit', 'retention_run', 'retention_setting', 'sender_domain'],
       'delete, insert, select, update': ['case_notice', 'message', 'provider_event', 'send_batch', 'suppression'],
     },
   },
   unprotected: {
     mikro_orm_migrations: 'the names of migrations',
     retention_run: 'counts of what was purged',
+    retention_setting: 'days, set by the operator for all companies',
     ...Object.fromEntries(
       [
         'message',

@@ -13,9 +13,11 @@ import { Retention } from './migrations/046-retention.ts';
 import { SuppressionsEverywhere } from './migrations/070-suppressions-everywhere.ts';
 import { LookUpMessages } from './migrations/080-message-lookup.ts';
 import { ProviderTexts } from './migrations/092-provider-texts.ts';
+import { OperatorSettings } from './migrations/128-operator-settings.ts';
 import { ProviderEvent } from './provider-event.ts';
 import { RateLimit } from './rate-limit.ts';
 import { RetentionRun } from './retention-run.ts';
+import { RetentionSetting } from './retention-setting.ts';
 import { SendBatch } from './send-batch.ts';
 import { SenderDomain } from './sender-domain.ts';
 import { Suppression, SuppressionRemoval } from './suppression.ts';
@@ -28,6 +30,7 @@ export const mailDatabase: DatabaseSpec = {
     ProviderEvent,
     RateLimit,
     RetentionRun,
+    RetentionSetting,
     SendBatch,
     SenderDomain,
     Suppression,
@@ -47,5 +50,6 @@ export const mailDatabase: DatabaseSpec = {
     { name: '070-suppressions-everywhere', class: SuppressionsEverywhere },
     { name: '080-message-lookup', class: LookUpMessages },
     { name: '092-provider-texts', class: ProviderTexts },
+    { name: '128-operator-settings', class: OperatorSettings },
   ],
 };

@@ -11,6 +11,8 @@ const SenderDomainSchema = defineEntity({
     state: p.enum(domainState.options).$type<DomainState>(),
     spf: p.enum(domainState.options).$type<DomainState>(),
     dkim: p.enum(domainState.options).$type<DomainState>(),
+    /** Null until somebody looked at the domain: no mail depends on it. */
+    dmarc: p.enum(domainState.options).$type<DomainState>().nullable(),
     checkedAt: p.datetime(),
   },
 });

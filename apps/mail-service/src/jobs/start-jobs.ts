@@ -3,6 +3,7 @@ import type { MailConfig } from '../config.ts';
 import type { MailContext } from '../mail-context.ts';
 import { notifyGateway } from '../notices/notify-gateway.ts';
 import { purgeExpired } from '../retention/purge-expired.ts';
+import { readRetentionDays } from '../retention/retention-settings.ts';
 import { buildRetentionRules } from '../retention/rules.ts';
 import { syncSuppressions } from '../suppressions/sync-suppressions.ts';
 
@@ -15,7 +16,6 @@ export type Jobs = { stop(): Promise<void> };
 export function startJobs(context: MailContext, config: MailConfig): Jobs {
   const { orm, logger } = context;
   const { notices } = config;
-  const rules = buildRetentionRules(config.retention);
   const start = (job: string, work: () => Promise<unknown>, everyMs: number) =>
     repeat(work, everyMs, (error) => logger.error({ err: error, job }, 'Job failed'));
 
@@ -23,7 +23,8 @@ export function startJobs(context: MailContext, config: MailConfig): Jobs {
     for (const { provider } of context.lanes.values()) await syncSuppressions(context, provider);
   };
   const purge = async () => {
-    const purged = await purgeExpired(orm, rules);
+    const { days } = await readRetentionDays(orm, config.retention);
+    const purged = await purgeExpired(orm, buildRetentionRules(days));
     if (Object.keys(purged).length > 0) logger.info({ purged }, 'Purged old data');
   };
   const jobs = [

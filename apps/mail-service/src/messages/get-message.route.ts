@@ -2,11 +2,12 @@ import { type StoredMessageDetail, storedMessageDetail } from '@goen/contracts/i
 import { messageStates } from '@goen/contracts/public';
 import { defineRoute, HttpProblem, jsonResponse } from '@goen/service-kit';
 import { z } from 'zod';
-import type { MailConfig } from '../config.ts';
 import { Message } from '../database/message.ts';
 import { ProviderEvent } from '../database/provider-event.ts';
 import { calledBy, type MailApp } from '../mail-app.ts';
 import type { MailContext } from '../mail-context.ts';
+import { readRetentionDays } from '../retention/retention-settings.ts';
+import type { RetentionDays } from '../retention/rules.ts';
 import { viewMessage } from './view-message.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -23,13 +24,14 @@ const route = defineRoute({
 
 type Deps = Pick<MailContext, 'orm' | 'cipher'>;
 
-export function addGetMessage(app: MailApp, deps: Deps, { bodyDays }: MailConfig['retention']): void {
+export function addGetMessage(app: MailApp, deps: Deps, retention: RetentionDays): void {
   app.openapi(route, async (c) => {
     const em = deps.orm.em.fork();
     const { company: companyId } = c.req.valid('query');
     const message = await em.findOne(Message, { id: c.req.valid('param').id, companyId });
     if (!message) throw new HttpProblem('not_found');
     const events = await em.find(ProviderEvent, { messageId: message.id }, { orderBy: { occurredAt: 'asc' } });
+    const { bodyDays } = (await readRetentionDays(deps.orm, retention)).days;
     const contentUntil =
       message.rendered && message.finishedAt ? new Date(message.finishedAt.getTime() + bodyDays * dayMs) : null;
     const detail: StoredMessageDetail = {

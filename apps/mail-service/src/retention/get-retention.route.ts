@@ -1,25 +1,9 @@
+import { mailRetention, mailRetentionQuery } from '@goen/contracts/internal';
 import { defineRoute, jsonResponse } from '@goen/service-kit';
 import type { Database } from '@goen/service-kit/database';
-import type { RetentionRule } from '@goen/service-kit/retention';
-import { z } from 'zod';
 import { calledBy, type MailApp } from '../mail-app.ts';
-import { describeRetention } from './purge-expired.ts';
-
-const retention = z
-  .object({
-    items: z.array(
-      z.object({
-        kind: z.string(),
-        keep_days: z.number().int(),
-        expired_rows: z.number().int().describe('what the next purge deletes or blanks'),
-        last_run: z
-          .object({ rows: z.number().int(), is_complete: z.boolean(), ended_at: z.string() })
-          .nullable()
-          .describe('null: never'),
-      }),
-    ),
-  })
-  .meta({ id: 'MailRetention' });
+import { describeRetention } from './describe-retention.ts';
+import type { RetentionDays } from './rules.ts';
 
 const route = defineRoute({
   method: 'get',
@@ -27,9 +11,14 @@ const route = defineRoute({
   operationId: 'getRetention',
   summary: 'How long each kind of data is kept, what is older now, and the last purge',
   access: calledBy('gateway'),
-  responses: { 200: jsonResponse(retention, 'One item per kind of data.') },
+  request: { query: mailRetentionQuery },
+  responses: { 200: jsonResponse(mailRetention, 'One item per kind of data.') },
 });
 
-export function addGetRetention(app: MailApp, orm: Database, rules: readonly RetentionRule[]): void {
-  app.openapi(route, async (c) => c.json(await describeRetention(orm, rules), 200));
+export function addGetRetention(app: MailApp, orm: Database, byDefault: RetentionDays): void {
+  app.openapi(route, async (c) => {
+    const { counted, kind, keep_days: keepDays } = c.req.valid('query');
+    const proposal = kind === undefined || keepDays === undefined ? null : { kind, keepDays };
+    return c.json(await describeRetention(orm, byDefault, { isCounted: counted === 'true', proposal }), 200);
+  });
 }

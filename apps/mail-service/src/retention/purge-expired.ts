@@ -1,5 +1,5 @@
 import type { Database } from '@goen/service-kit/database';
-import { countExpiredRows, purgeRows, type RetentionRule } from '@goen/service-kit/retention';
+import { purgeRows, type RetentionRule } from '@goen/service-kit/retention';
 
 /** Rows per transaction: few enough not to hold up others. */
 const batchRows = 1_000;
@@ -30,25 +30,4 @@ export async function purgeExpired(
     );
   }
   return purged;
-}
-
-type Run = { readonly kind: string; readonly rows: number; readonly is_complete: boolean; readonly ended_at: string };
-
-/** How long each kind is kept, what is older now, and what the last run did. Changes nothing. */
-export async function describeRetention(orm: Database, rules: readonly RetentionRule[]) {
-  const em = orm.em.fork();
-  const runs = await em.execute<Run[]>('select kind, rows, is_complete, ended_at from retention_run');
-  const items = [];
-  for (const rule of rules) {
-    const run = runs.find(({ kind }) => kind === rule.kind);
-    items.push({
-      kind: rule.kind,
-      keep_days: rule.keepDays,
-      expired_rows: await countExpiredRows(em, rule, rule),
-      last_run: run
-        ? { rows: run.rows, is_complete: run.is_complete, ended_at: new Date(run.ended_at).toISOString() }
-        : null,
-    });
-  }
-  return { items };
 }

@@ -1,3 +1,4 @@
+import type { MailRetention } from '@goen/contracts/internal';
 import { buildPurge } from '@goen/service-kit/retention';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type MailFixture, messageTo, openMailContext, startMailFixture } from '../testing/mail-fixture.ts';
@@ -121,6 +122,36 @@ it.each(['registration_confirmation', 'sign_in_link', 'member_invitation'])(
     await orm.close(true);
   },
 );
+
+it('days that the operator sets count at the next purge, within bounds, and two changes at once lose none', async () => {
+  const put = async (kind: string, body: object) => (await fixture.put(`/retention/${kind}`, body)).status;
+  const describe = async (query = '') => {
+    const { items } = (await (await fixture.get(`/retention${query}`)).json()) as MailRetention;
+    return (kind: string) => items.find((item) => item.kind === kind);
+  };
+  const request = messageTo('days@example.com');
+  await fixture.send(request);
+  await fixture.sql("update message set finished_at = finished_at - interval '6 days' where key = ?", [request.key]);
+  expect((await describe())('bodies')).toMatchObject({ keep_days: 30, default_days: 30, version: 0, expired_rows: 0 });
+  const proposed = await describe('?kind=bodies&keep_days=5');
+  expect(proposed('bodies')).toMatchObject({ keep_days: 5, version: 0 });
+  expect(proposed('bodies')?.expired_rows).toBeGreaterThan(0);
+  expect(proposed('batches')).toMatchObject({ keep_days: 7 });
+  const answers = [
+    await put('bodies', { keep_days: 366, version: 0 }),
+    await put('messages', { keep_days: 399, version: 0 }),
+    await put('notices', { keep_days: 90, version: 0 }),
+    await put('bodies', { keep_days: 5, version: 1 }),
+    await put('bodies', { keep_days: 5, version: 0 }),
+    await put('bodies', { keep_days: 6, version: 0 }),
+  ];
+  expect(answers).toEqual([422, 422, 404, 412, 204, 412]);
+  expect((await describe('?counted=false'))('bodies')).toMatchObject({ keep_days: 5, version: 1, expired_rows: null });
+  // The job runs at startup, and closing waits for it.
+  await fixture.restartService();
+  await fixture.restartService();
+  expect(await fixture.sql('select rendered from message where key = ?', [request.key])).toEqual([{ rendered: null }]);
+});
 
 it('a run deletes a bounded number of rows in small transactions', async () => {
   await fixture.sql(

@@ -1,5 +1,5 @@
 import { shortLivedMailKinds } from '@goen/contracts/workflow';
-import type { RetentionRule } from '@goen/service-kit/retention';
+import { maxContentDays, maxRecordDays, type RetentionRule } from '@goen/service-kit/retention';
 import type { MailConfig } from '../config.ts';
 
 /** Webhooks for a request may arrive a day late, and a mail with an unknown outcome is looked up for as long. */
@@ -10,15 +10,20 @@ const noticeDays = 90;
 const shortLivedDays = 30;
 const shortLived = shortLivedMailKinds.map((kind) => `'${kind}'`).join(', ');
 
+export type RetentionDays = MailConfig['retention'];
+
+/** The kinds whose days the operator sets, and their names in the configuration; the others follow from these. */
+export const settableKinds = {
+  bodies: 'bodyDays',
+  provider_events: 'eventDays',
+  messages: 'messageDays',
+} as const satisfies Readonly<Record<string, keyof RetentionDays>>;
+
 /**
  * What is deleted or blanked when it is old. Kept permanently: suppressions and their removals (an address that must
  * not be mailed stays known, as a hash), and wordings (they prove what was sent).
  */
-export const buildRetentionRules = ({
-  bodyDays,
-  eventDays,
-  messageDays,
-}: MailConfig['retention']): readonly RetentionRule[] => [
+export const buildRetentionRules = ({ bodyDays, eventDays, messageDays }: RetentionDays): readonly RetentionRule[] => [
   {
     // Since their state became final, or their creation if it never did.
     kind: 'bodies',
@@ -27,6 +32,8 @@ export const buildRetentionRules = ({
     isExpired: (before) => `t.rendered is not null and coalesce(t.finished_at, t.created_at) < ${before}`,
     keepDays: bodyDays,
     minDays: 0,
+    maxDays: maxContentDays,
+    why: 'A retry sends the same text, and members see what was sent.',
   },
   {
     // Kept while a mail of it is queued: a caller that retries that mail months later must learn how it ended.
@@ -36,6 +43,8 @@ export const buildRetentionRules = ({
       select from unnest(t.message_ids) as its(id) join message m using (id) where m.state = 'queued')`,
     keepDays: Math.max(bodyDays, minBatchDays),
     minDays: minBatchDays,
+    maxDays: maxContentDays,
+    why: 'Finds out whether a mail left; as long as texts of mails, and at least a week.',
   },
   {
     // Providers repeat an event for days; it is recognised for longer than a case lasts.
@@ -44,6 +53,8 @@ export const buildRetentionRules = ({
     isExpired: (before) => `t.received_at < ${before}`,
     keepDays: eventDays,
     minDays: 30,
+    maxDays: maxRecordDays,
+    why: 'Recognises repeats for longer than a case lasts.',
   },
   {
     kind: 'notices',
@@ -51,6 +62,8 @@ export const buildRetentionRules = ({
     isExpired: (before) => `t.told_at < ${before}`,
     keepDays: noticeDays,
     minDays: noticeDays,
+    maxDays: noticeDays,
+    why: 'The gateway answers a repeat the same.',
   },
   {
     // Nobody may have confirmed the address: its hash is kept only as long as a bounce or a complaint may arrive.
@@ -60,6 +73,8 @@ export const buildRetentionRules = ({
       and not exists (select from case_notice n where n.message_id = t.id)`,
     keepDays: shortLivedDays,
     minDays: shortLivedDays,
+    maxDays: shortLivedDays,
+    why: 'Until then a bounce or a complaint finds its mail; nobody may have confirmed the address.',
   },
   {
     // The row prevents a second mail under the same key: it outlives every case that could ask for it.
@@ -69,5 +84,8 @@ export const buildRetentionRules = ({
       and not exists (select from case_notice n where n.message_id = t.id)`,
     keepDays: messageDays,
     minDays: 400,
+    maxDays: maxRecordDays,
+    basis: '特定電子メール法 Art. 3(2)',
+    why: 'Prevents a second mail under the same key, and proves on what basis a mail was sent.',
   },
 ];

@@ -4,7 +4,7 @@ import { defineRoute, HttpProblem, jsonResponse } from '@goen/service-kit';
 import type { Database } from '@goen/service-kit/database';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
-import type { SenderDomain } from '../database/sender-domain.ts';
+import { SenderDomain } from '../database/sender-domain.ts';
 import { calledBy, type MailApp } from '../mail-app.ts';
 import type { MailContext } from '../mail-context.ts';
 import type { MailProvider } from '../providers/provider.ts';
@@ -36,6 +36,8 @@ export function addGetSenderDomain(app: MailApp, { orm, lanes }: Pick<MailContex
     const ofProvider = recordsOf.get(key) ?? (await listRecords(orm, lane.provider, domain));
     recordsOf.set(key, ofProvider);
     const [checked, dmarc] = await Promise.all([checkSenderDomain(orm, lane.provider, domain), checkDmarc(domain)]);
+    const where = { provider: name, domain, $or: [{ dmarc: null }, { dmarc: { $ne: dmarc } }] };
+    await orm.em.fork().nativeUpdate(SenderDomain, where, { dmarc });
     return c.json(
       { ...toSenderDomainView(checked), dmarc, records: [...ofProvider, toDmarcRecord(domain, dmarc)] },
       200,

@@ -130,6 +130,8 @@ export async function startMailFixture(sandboxOptions: Partial<SandboxOptions> =
       });
       if (!answer.ok) throw new Error(await answer.text());
     },
+    put: (path: string, body: unknown) =>
+      fetch(service.url + path, { method: 'PUT', headers: headersFor('PUT', path), body: JSON.stringify(body) }),
     get: (path: string) => fetch(service.url + path, { headers: headersFor('GET', path) }),
     /** Sends a mail and expects a final outcome. */
     async send(request: MessageRequest): Promise<MessageResult> {

@@ -3,7 +3,13 @@ import { defineEntity, p } from '@mikro-orm/core';
 const RetentionSettingSchema = defineEntity({
   name: 'RetentionSetting',
   tableName: 'retention_setting',
-  properties: { kind: p.text().primary(), keepDays: p.integer(), setAt: p.datetime(3) },
+  properties: {
+    kind: p.text().primary(),
+    keepDays: p.integer(),
+    setAt: p.datetime(3),
+    /** Of the first setting 1. */
+    version: p.integer().default(1),
+  },
 });
 /** How long the operator keeps one kind of data, where that is not the default. Of the whole platform. */
 export class RetentionSetting extends RetentionSettingSchema.class {}

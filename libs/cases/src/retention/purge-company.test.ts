@@ -176,10 +176,14 @@ test('another company’s rows are not touched', async () => {
 
 test('the operator sets days per kind, not fewer than it needs, and sees the last run', async () => {
   const em = () => fixture.orm.em.fork();
-  const set = (kind: string, days: number) => setKeepDays(fixture.owner.em.fork(), kind, days);
-  expect(await set('hook_deliveries', 6)).toEqual({ minDays: 7 });
-  expect(await set('provision_records', 1)).toBe('unknown');
-  expect(await set('hook_deliveries', 10)).toBeNull();
+  const set = (kind: string, days: number, version?: number) =>
+    setKeepDays(fixture.owner.em.fork(), { kind, days, ...(version !== undefined && { version }) });
+  expect(await set('hook_deliveries', 6)).toEqual({ kind: 'out_of_range', minDays: 7, maxDays: 365 });
+  expect(await set('hook_deliveries', 366)).toEqual({ kind: 'out_of_range', minDays: 7, maxDays: 365 });
+  expect(await set('provision_records', 1)).toEqual({ kind: 'unknown' });
+  expect(await set('hook_deliveries', 9, 0)).toEqual({ kind: 'set', before: 30 });
+  expect(await set('hook_deliveries', 10, 0)).toEqual({ kind: 'outdated' });
+  expect(await set('hook_deliveries', 10)).toEqual({ kind: 'set', before: 9 });
   const keepDays = await readKeepDays(em());
   expect([...keepDays]).toEqual([['hook_deliveries', 10]]);
   await purge(undefined, keepDays);
@@ -193,7 +197,7 @@ test('the operator sets days per kind, not fewer than it needs, and sees the las
     isComplete: true,
   });
   // The service itself changes no setting.
-  await expect(setKeepDays(em(), 'hook_deliveries', 400)).rejects.toThrow(/permission denied/);
+  await expect(setKeepDays(em(), { kind: 'hook_deliveries', days: 300 })).rejects.toThrow(/permission denied/);
 });
 
 const indexes: Readonly<Record<RetentionKind, string>> = {

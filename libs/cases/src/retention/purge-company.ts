@@ -1,6 +1,6 @@
 import { type Database, type Em, withCompany } from '@goen/case-store';
 import { countExpiredRows, purgeRows } from '@goen/service-kit/retention';
-import { type RetentionKind, retentionRules } from './rules.ts';
+import { type RetentionKind, retentionKinds, retentionRules } from './rules.ts';
 
 export type PurgeLimits = {
   /** Rows per transaction: few enough not to hold up others. */
@@ -37,9 +37,13 @@ export async function purgeCompany(
 }
 
 /** What purges would delete or blank of all companies, per kind; changes nothing. Needs a session of the operator. */
-export async function countExpired(em: Em, keepDays: KeepDays): Promise<Map<RetentionKind, number>> {
+export async function countExpired(
+  em: Em,
+  keepDays: KeepDays,
+  kinds: readonly RetentionKind[] = retentionKinds,
+): Promise<Map<RetentionKind, number>> {
   const counts = new Map<RetentionKind, number>();
-  for (const rule of retentionRules) {
+  for (const rule of retentionRules.filter(({ kind }) => kinds.includes(kind))) {
     counts.set(rule.kind, await countExpiredRows(em, rule, { keepDays: keepDays.get(rule.kind) ?? rule.keepDays }));
   }
   return counts;

@@ -1,4 +1,4 @@
-import type { RetentionRule } from '@goen/service-kit/retention';
+import { maxContentDays, maxRecordDays, type RetentionRule } from '@goen/service-kit/retention';
 
 export const retentionKinds = [
   'idempotency_keys',
@@ -24,10 +24,7 @@ export const retentionKinds = [
 ] as const;
 export type RetentionKind = (typeof retentionKinds)[number];
 
-export type CaseRetentionRule = RetentionRule<RetentionKind> & {
-  /** For the operator, beside the number of days. */
-  readonly why: string;
-};
+export type CaseRetentionRule = RetentionRule<RetentionKind>;
 
 const endedImports = (before: string): string => `select f.id from file_import f
   where f.company_id = t.company_id and (f.bytes_kept or f.rows_kept) and f.ended_at < ${before}`;
@@ -47,6 +44,7 @@ export const retentionRules: readonly CaseRetentionRule[] = [
     isExpired: (before) => `t.created_at < ${before}`,
     keepDays: 2,
     minDays: 1,
+    maxDays: maxContentDays,
     why: 'Clients retry within a day.',
   },
   {
@@ -56,6 +54,7 @@ export const retentionRules: readonly CaseRetentionRule[] = [
     isExpired: (before) => `t.state not in ('received', 'held') and coalesce(t.settled_at, t.received_at) < ${before}`,
     keepDays: 30,
     minDays: 7,
+    maxDays: maxContentDays,
     why: 'Recognises repeats, and can be replayed after a mistake is corrected.',
   },
   {
@@ -65,6 +64,7 @@ export const retentionRules: readonly CaseRetentionRule[] = [
       select c.id from connection c where c.company_id = t.company_id and c.state = 'deleted')`,
     keepDays: 30,
     minDays: 7,
+    maxDays: maxContentDays,
     why: 'Nobody can process what waits for a deleted connection.',
   },
   {
@@ -74,6 +74,7 @@ export const retentionRules: readonly CaseRetentionRule[] = [
       where d.event_id = t.id and (d.state = 'pending' or d.created_at >= ${before}))`,
     keepDays: 30,
     minDays: 30,
+    maxDays: maxContentDays,
     why: 'Companies may replay events for 30 days. Deliveries go with their event.',
   },
   {
@@ -84,6 +85,7 @@ export const retentionRules: readonly CaseRetentionRule[] = [
     isExpired: (before) => `t.import_id in (${endedImports(before)})`,
     keepDays: 31,
     minDays: 8,
+    maxDays: maxContentDays,
     why: 'After a dry run a file can be imported for 7 days.',
   },
   {
@@ -92,6 +94,7 @@ export const retentionRules: readonly CaseRetentionRule[] = [
     isExpired: (before) => `t.import_id in (${endedImports(before)})`,
     keepDays: 31,
     minDays: 31,
+    maxDays: maxContentDays,
     why: 'Refused rows can be corrected for 30 days.',
   },
   {
@@ -104,6 +107,7 @@ export const retentionRules: readonly CaseRetentionRule[] = [
       and not exists (select from file_import_row r where r.import_id = t.id)`,
     keepDays: 31,
     minDays: 31,
+    maxDays: maxContentDays,
     why: 'The statuses of a file are cells of it. Its counts stay.',
   },
   {
@@ -117,6 +121,7 @@ export const retentionRules: readonly CaseRetentionRule[] = [
       or exists (select from connection c where c.id = t.connection_id and c.state = 'deleted'))`,
     keepDays: 30,
     minDays: 7,
+    maxDays: maxContentDays,
     why: 'Temporal never took them, and what they would wake is over.',
   },
   {
@@ -126,6 +131,7 @@ export const retentionRules: readonly CaseRetentionRule[] = [
       and exists (select from follow_up_case c where c.id = t.case_id and c.state = 'closed')`,
     keepDays: 30,
     minDays: 30,
+    maxDays: maxContentDays,
     why: 'Texts of mails are deleted after 30 days; an open case may still send its edit.',
   },
   {
@@ -135,6 +141,7 @@ export const retentionRules: readonly CaseRetentionRule[] = [
       where c.id = t.case_id and c.state = 'open' and c.next_mail like 'rejection%')`,
     keepDays: 30,
     minDays: 30,
+    maxDays: maxContentDays,
     why: 'Texts of mails are deleted after 30 days; a result that waits may still carry its note.',
   },
   {
@@ -143,6 +150,7 @@ export const retentionRules: readonly CaseRetentionRule[] = [
     isExpired: (before) => `t.created_at < ${before}`,
     keepDays: 90,
     minDays: 7,
+    maxDays: maxContentDays,
     why: 'Prevents a second reminder on the same day.',
   },
   {
@@ -152,6 +160,8 @@ export const retentionRules: readonly CaseRetentionRule[] = [
     isExpired: (before) => `t.person is not null and t.state = 'closed' and t.created_at < ${before}`,
     keepDays: threeYears,
     minDays: placementRecordDays,
+    maxDays: maxRecordDays,
+    basis: '職業安定法 Art. 32-15',
     why: 'The placement ledger is kept for two years from the end (職業安定法 Art. 32-15).',
   },
   {
@@ -161,6 +171,7 @@ export const retentionRules: readonly CaseRetentionRule[] = [
     isExpired: (before) => `t.state = 'closed' and t.closed_at < ${before}`,
     keepDays: threeYears,
     minDays: 366,
+    maxDays: maxRecordDays,
     why: 'Counts towards the limit of six months, and shows what came of an opening.',
   },
   {
@@ -169,6 +180,7 @@ export const retentionRules: readonly CaseRetentionRule[] = [
     isExpired: (before) => `t.revisit_on < (${before})::date`,
     keepDays: 366,
     minDays: 30,
+    maxDays: maxRecordDays,
     why: 'A date that passed a year ago is of no use.',
   },
   {
@@ -178,6 +190,8 @@ export const retentionRules: readonly CaseRetentionRule[] = [
       where c.company_id = t.company_id and c.erased_at is not null and c.erased_at < ${before})`,
     keepDays: threeYears,
     minDays: 366,
+    maxDays: maxRecordDays,
+    basis: '個人情報保護法 Art. 33(5)',
     why: 'Through it a person sees who received their data, for the three years that the records are kept.',
   },
   {
@@ -186,6 +200,7 @@ export const retentionRules: readonly CaseRetentionRule[] = [
     isExpired: (before) => `t.seen_at < ${before}`,
     keepDays: 400,
     minDays: 30,
+    maxDays: maxRecordDays,
     why: 'Nobody waits for an answer that long. Systems that report stages say nothing while nothing moves.',
   },
   {
@@ -194,6 +209,7 @@ export const retentionRules: readonly CaseRetentionRule[] = [
     isExpired: (before) => `t.created_at < ${before}`,
     keepDays: 400,
     minDays: 30,
+    maxDays: maxRecordDays,
     why: 'Waits for the first report about a person whom an ATS knows by two ids.',
   },
   {
@@ -202,6 +218,8 @@ export const retentionRules: readonly CaseRetentionRule[] = [
     isExpired: (before) => `t.received_at < ${before}`,
     keepDays: threeYears,
     minDays: 2 * 366,
+    maxDays: maxRecordDays,
+    basis: '職業安定法 Art. 33-6',
     why: 'Shows how complaints were handled (職業安定法 Art. 33-6).',
   },
   {
@@ -212,6 +230,7 @@ export const retentionRules: readonly CaseRetentionRule[] = [
       select from follow_up_case c where c.id = t.case_id and c.state = 'open' and c.next_mail = 'feedback_answer')`,
     keepDays: 30,
     minDays: 30,
+    maxDays: maxContentDays,
     why: 'Texts of mails are deleted after 30 days; one that still waits in the queue is kept.',
   },
   {
@@ -222,6 +241,7 @@ export const retentionRules: readonly CaseRetentionRule[] = [
       `t.answered_at < date_trunc('month', (${before}) at time zone 'Asia/Tokyo') at time zone 'Asia/Tokyo'`,
     keepDays: threeYears,
     minDays: 366,
+    maxDays: maxRecordDays,
     why: 'Trends are read over years; nobody is asked again within six months.',
   },
 ];

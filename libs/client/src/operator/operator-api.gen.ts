@@ -263,8 +263,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the sender domains of all companies with their rates of bounces and complaints */
+        /** List the sender domains of all companies with the state of their DNS and their rates of bounces and complaints */
         get: operations["listOperatorDomains"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/companies/{id}/sender-domain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Check the sender domain of a company, and list the DNS records that it needs
+         * @description SPF and DKIM as the mail provider reports them, at most a minute old while they are not verified; DMARC from DNS.
+         */
+        get: operations["getOperatorSenderDomain"];
         put?: never;
         post?: never;
         delete?: never;
@@ -403,7 +423,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List what is kept for how long and why, with what the last nightly round deleted */
+        /** List what is kept for how long and why, within which bounds, with what the last purge deleted */
         get: operations["listRetention"];
         put?: never;
         post?: never;
@@ -421,11 +441,31 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Count what the next nightly round would delete or blank; deletes nothing
+         * Count what the next purges would delete or blank, also with other days; deletes nothing
          * @description Counts the rows of all companies and takes as long as that takes: ask when somebody wants to know.
          */
         get: operations["previewRetention"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/retention/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set for how many days one kind of data is kept, from its next purge on
+         * @description Within the bounds of the kind. Fewer days delete at the next purge what is older: count first what that is (`GET /operator/retention/preview`). `version` is refused once somebody else has changed the days.
+         */
+        put: operations["setRetention"];
         post?: never;
         delete?: never;
         options?: never;
@@ -717,6 +757,8 @@ export interface components {
                 /** @enum {string|null} */
                 decision: "approved" | "held" | "lapsed" | null;
                 note_missing: boolean;
+                /** @description a member of the company has to approve it first */
+                awaits_approval: boolean;
             } | null;
             /** @description attempts to notify Temporal that failed and are retried */
             failed_notifications: number;
@@ -767,6 +809,8 @@ export interface components {
         OperatorDomains: {
             /** Format: date-time */
             from: string;
+            /** @description false: mail-service does not answer, and no state is known */
+            dns_known: boolean;
             items: components["schemas"]["OperatorDomain"][];
         };
         OperatorDomain: {
@@ -774,6 +818,25 @@ export interface components {
             company_id: string;
             domain: string;
             provider: string;
+            /** @description as it was last checked: before a mail leaves, at most once an hour; null: never */
+            dns: {
+                /**
+                 * @description while it is `pending` or `failed`, mails wait
+                 * @enum {string}
+                 */
+                state: "verified" | "pending" | "failed" | "missing" | "unknown";
+                /** @enum {string} */
+                spf: "verified" | "pending" | "failed" | "missing" | "unknown";
+                /** @enum {string} */
+                dkim: "verified" | "pending" | "failed" | "missing" | "unknown";
+                /**
+                 * @description null: nobody has looked it up yet
+                 * @enum {string|null}
+                 */
+                dmarc: "verified" | "pending" | "failed" | "missing" | "unknown" | null;
+                /** Format: date-time */
+                checked_at: string;
+            } | null;
             /** @description sent in the period */
             mails: number;
             bounces: number;
@@ -782,6 +845,35 @@ export interface components {
             bounce_rate: number | null;
             /** @description null without a mail */
             complaint_rate: number | null;
+        };
+        SenderDomain: {
+            /** @enum {string} */
+            provider: "resend" | "sendgrid" | "hubspot" | "smtp" | "sandbox";
+            domain: string;
+            /** @enum {string} */
+            state: "verified" | "pending" | "failed" | "missing" | "unknown";
+            /** @enum {string} */
+            spf: "verified" | "pending" | "failed" | "missing" | "unknown";
+            /** @enum {string} */
+            dkim: "verified" | "pending" | "failed" | "missing" | "unknown";
+            /** @enum {string} */
+            dmarc: "verified" | "pending" | "failed" | "missing" | "unknown";
+            /** @description to copy into the DNS of the domain; without those of a provider that was not told of the domain yet */
+            records: components["schemas"]["DnsRecord"][];
+            /** Format: date-time */
+            checked_at: string;
+        };
+        DnsRecord: {
+            /** @enum {string} */
+            purpose: "spf" | "dkim" | "dmarc";
+            /** @description TXT, MX or CNAME */
+            type: string;
+            host: string;
+            value: string;
+            /** @description of an MX record */
+            priority: number | null;
+            /** @enum {string} */
+            state: "verified" | "pending" | "failed" | "missing" | "unknown";
         };
         OperatorSchedules: {
             items: components["schemas"]["OperatorSchedule"][];
@@ -894,11 +986,30 @@ export interface components {
             text: string;
         };
         RetentionStates: {
+            /** @description false: mail-service does not answer, and its kinds are missing */
+            mail_known: boolean;
             items: components["schemas"]["RetentionState"][];
         };
         RetentionState: {
             kind: string;
+            /**
+             * @description `mail`: in the database of mail-service, which purges every hour
+             * @enum {string}
+             */
+            store: "cases" | "mail";
             keep_days: number;
+            /** @description where nobody set any */
+            default_days: number;
+            /** @description the fewest that can be set */
+            min_days: number;
+            /** @description the most that can be set */
+            max_days: number;
+            /** @description false: it follows from other days, or from how long something may arrive */
+            is_settable: boolean;
+            /** @description send it with a change; 0: nobody has set it */
+            version: number;
+            /** @description the article that the minimum follows from; null: none */
+            basis: string | null;
             why: string;
             /** @description null: it has not run yet */
             last_run: {
@@ -917,11 +1028,17 @@ export interface components {
                 /** @description that the next round deletes or blanks */
                 rows: number;
             }[];
-            /** @description expired sessions, links and counts of attempts, which go within an hour */
+            /** @description expired sessions, links and counts of attempts, which go within an hour; empty for a single kind */
             sign_in: {
                 kind: string;
                 rows: number;
             }[];
+        };
+        NewRetention: {
+            /** @description from `min_days` to `max_days` of the kind */
+            keep_days: number;
+            /** @description of the state that the change was made from */
+            version: number;
         };
         OperatorErasurePage: {
             items: components["schemas"]["OperatorErasure"][];
@@ -1099,6 +1216,18 @@ export interface components {
                 };
             };
         };
+        /** @description `settings_changed`: The settings have changed since they were read. */
+        SettingsChanged: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "settings_changed";
+                };
+            };
+        };
         /** @description `too_many_requests`: Too many requests. Retry later. */
         TooManyRequests: {
             headers: {
@@ -1178,6 +1307,8 @@ export type OperatorConnection = components['schemas']['OperatorConnection'];
 export type ConnectionCounts = components['schemas']['ConnectionCounts'];
 export type OperatorDomains = components['schemas']['OperatorDomains'];
 export type OperatorDomain = components['schemas']['OperatorDomain'];
+export type SenderDomain = components['schemas']['SenderDomain'];
+export type DnsRecord = components['schemas']['DnsRecord'];
 export type OperatorSchedules = components['schemas']['OperatorSchedules'];
 export type OperatorSchedule = components['schemas']['OperatorSchedule'];
 export type LicenceState = components['schemas']['LicenceState'];
@@ -1192,6 +1323,7 @@ export type NewComplaintAnswer = components['schemas']['NewComplaintAnswer'];
 export type RetentionStates = components['schemas']['RetentionStates'];
 export type RetentionState = components['schemas']['RetentionState'];
 export type RetentionPreview = components['schemas']['RetentionPreview'];
+export type NewRetention = components['schemas']['NewRetention'];
 export type OperatorErasurePage = components['schemas']['OperatorErasurePage'];
 export type OperatorErasure = components['schemas']['OperatorErasure'];
 export type AuditEventPage = components['schemas']['AuditEventPage'];
@@ -1206,6 +1338,7 @@ export type ResponseLastOperator = components['responses']['LastOperator'];
 export type ResponseMailChangedOrMailUnderWay = components['responses']['MailChangedOrMailUnderWay'];
 export type ResponseMalformedJson = components['responses']['MalformedJson'];
 export type ResponseNotFound = components['responses']['NotFound'];
+export type ResponseSettingsChanged = components['responses']['SettingsChanged'];
 export type ResponseTooManyRequests = components['responses']['TooManyRequests'];
 export type ResponseUnauthorized = components['responses']['Unauthorized'];
 export type ResponseUnavailable = components['responses']['Unavailable'];
@@ -1725,7 +1858,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The domains, the worst first. */
+            /** @description The domains, those whose mails wait first, then by their rate of bounces. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1738,6 +1871,34 @@ export interface operations {
             422: components["responses"]["InvalidRequest"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
+        };
+    };
+    getOperatorSenderDomain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The state of the domain. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SenderDomain"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
         };
     };
     listOperatorSchedules: {
@@ -2018,7 +2179,12 @@ export interface operations {
     };
     previewRetention: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description counts this kind only */
+                kind?: string;
+                /** @description as if the kind were kept so long */
+                keep_days?: number | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2035,9 +2201,53 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidRequest"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    setRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "keep_days": 60,
+                 *       "version": 0
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewRetention"];
+            };
+        };
+        responses: {
+            /** @description The kind as it is kept now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionState"];
+                };
+            };
+            400: components["responses"]["MalformedJson"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["SettingsChanged"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
         };
     };
     listOperatorErasures: {

@@ -280,6 +280,23 @@ export const senderDomainView = z
   .meta({ id: 'SenderDomain' });
 export type SenderDomainView = z.infer<typeof senderDomainView>;
 
+/** What is known of all domains without asking anybody. */
+export const senderDomainList = z
+  .object({
+    items: z.array(
+      z.object({
+        provider: mailProvider,
+        domain: z.string(),
+        state: domainState,
+        spf: domainState,
+        dkim: domainState,
+        dmarc: domainState.nullable().describe('null: nobody has looked it up yet'),
+        checked_at: instant,
+      }),
+    ),
+  })
+  .meta({ id: 'SenderDomainList' });
+
 /** What a process of mail-service has sent since it started, per provider. */
 export const sendingStatus = z
   .object({

@@ -125,6 +125,7 @@ export const operatorCase = z
         kind: z.string(),
         decision: z.enum(['approved', 'held', 'lapsed']).nullable(),
         note_missing: z.boolean(),
+        awaits_approval: z.boolean().describe('a member of the company has to approve it first'),
       })
       .nullable()
       .describe('the next mail, and what members decided about it'),
@@ -180,11 +181,22 @@ export const operatorConnectionQuery = z.strictObject({
 });
 
 const rate = z.number().min(0).max(1).nullable().describe('null without a mail');
+const dnsState = z.enum(['verified', 'pending', 'failed', 'missing', 'unknown']);
 export const operatorDomain = z
   .object({
     company_id: z.uuid(),
     domain: z.string(),
     provider: z.string(),
+    dns: z
+      .object({
+        state: dnsState.describe('while it is `pending` or `failed`, mails wait'),
+        spf: dnsState,
+        dkim: dnsState,
+        dmarc: dnsState.nullable().describe('null: nobody has looked it up yet'),
+        checked_at: instant,
+      })
+      .nullable()
+      .describe('as it was last checked: before a mail leaves, at most once an hour; null: never'),
     mails: count.describe('sent in the period'),
     bounces: count,
     complaints: count,
@@ -193,7 +205,11 @@ export const operatorDomain = z
   })
   .meta({ id: 'OperatorDomain' });
 export const operatorDomains = z
-  .object({ from: instant, items: z.array(operatorDomain) })
+  .object({
+    from: instant,
+    dns_known: z.boolean().describe('false: mail-service does not answer, and no state is known'),
+    items: z.array(operatorDomain),
+  })
   .meta({ id: 'OperatorDomains' });
 export const operatorDomainQuery = z.strictObject({
   days: z.coerce.number().int().min(1).max(90).default(30).describe('how far back'),
@@ -268,19 +284,6 @@ export const operatorComplaintQuery = z.strictObject({
 export const newComplaintAnswer = z
   .strictObject({ text: z.string().trim().min(1).max(4_000) })
   .meta({ id: 'NewComplaintAnswer' });
-
-const retentionState = z
-  .object({
-    kind: z.string(),
-    keep_days: count,
-    why: z.string(),
-    last_run: z
-      .object({ ended_at: instant, rows: count, complete: z.boolean() })
-      .nullable()
-      .describe('null: it has not run yet'),
-  })
-  .meta({ id: 'RetentionState' });
-export const retentionStates = z.object({ items: z.array(retentionState) }).meta({ id: 'RetentionStates' });
 
 export const operatorErasure = z
   .object({

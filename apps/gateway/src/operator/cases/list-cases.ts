@@ -18,6 +18,7 @@ type Row = Omit<OperatorCase, 'wakes_at' | 'opened_at' | 'mail' | 'temporal_url'
   readonly mail_kind: string | null;
   readonly mail_decision: NonNullable<OperatorCase['mail']>['decision'];
   readonly note_missing: boolean;
+  readonly awaits_approval: boolean;
 };
 
 /** Cases that wait for nobody's time come last; in a cursor they have a time that no case has. */
@@ -33,8 +34,12 @@ const times: Readonly<Record<CaseWaitReason, string>> = {
   overdue: `c.next_step_at <= now() - interval '1 hour' and c.next_step_at > now() - interval '1 day'`,
   stuck: `c.next_step_at <= now() - interval '1 day'`,
 };
+/** As the queue of the company says: an approval that lapsed is needed again whatever the setting. */
+const awaitsApproval = `(c.next_mail is not null and (coalesce(c.mail_decision = 'lapsed', false) or (c.mail_decision is null
+  and exists (select from company co where co.id = c.company_id and co.settings->>'approval' = 'required'))))`;
 const columns = `c.id, c.company_id, c.candidate_id, c.stage, c.next_step, c.next_step_at as wakes_at, ${reason} as reason,
   c.opened_at, c.next_mail as mail_kind, c.mail_decision, c.note_missing,
+  ${awaitsApproval} as awaits_approval,
   coalesce((select max(o.attempts) from outbox o where o.company_id = c.company_id and o.case_id = c.id
     and o.attempts >= 10), 0) as failed_notifications`;
 
@@ -120,12 +125,12 @@ export async function findOperatorCase(context: OperatorContext, id: string): Pr
 }
 
 function viewCase({ temporalUiUrl }: OperatorContext, row: Row): OperatorCase {
-  const { mail_kind: kind, mail_decision: decision, note_missing, wakes_at, opened_at, ...rest } = row;
+  const { mail_kind: kind, mail_decision: decision, note_missing, awaits_approval, wakes_at, opened_at, ...rest } = row;
   return {
     ...rest,
     wakes_at: toInstant(wakes_at),
     opened_at: new Date(opened_at).toISOString(),
-    mail: kind === null ? null : { kind, decision, note_missing },
+    mail: kind === null ? null : { kind, decision, note_missing, awaits_approval },
     temporal_url:
       temporalUiUrl === null ? null : `${temporalUiUrl}/workflows/${encodeURIComponent(toCaseWorkflowId(row.id))}`,
   };

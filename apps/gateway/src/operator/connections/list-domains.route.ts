@@ -10,9 +10,12 @@ const route = defineOperatorRoute({
   path: '/operator/domains',
   operationId: 'listOperatorDomains',
   tags: ['operator-connections'],
-  summary: 'List the sender domains of all companies with their rates of bounces and complaints',
+  summary:
+    'List the sender domains of all companies with the state of their DNS and their rates of bounces and complaints',
   request: { query: operatorDomainQuery },
-  responses: { 200: jsonResponse(operatorDomains, 'The domains, the worst first.') },
+  responses: {
+    200: jsonResponse(operatorDomains, 'The domains, those whose mails wait first, then by their rate of bounces.'),
+  },
 });
 
 export function addListDomains(app: GatewayApp, context: OperatorContext): void {

@@ -10,7 +10,7 @@ import { When } from '../../../ui/when.tsx';
 import { useWords } from '../../../words/use-words.ts';
 import { useCompanyName } from '../company-names.ts';
 import { CaseActions } from './case-actions.tsx';
-import { CaseReason } from './case-row.tsx';
+import { awaitsApproval, CaseReason } from './case-row.tsx';
 import { caseQuery } from './queries.ts';
 import { useTexts } from './texts.ts';
 
@@ -31,7 +31,7 @@ export function CaseDetail({ id, onBack }: { id: string; onBack: () => void }) {
           <DetailContent>
             <Group gap="xs">
               <Title order={2}>{t(`steps.${openCase.next_step}`)}</Title>
-              <CaseReason reason={openCase.reason} />
+              <CaseReason openCase={openCase} />
             </Group>
             <Why openCase={openCase} />
             <CaseFacts openCase={openCase} company={companyName(openCase.company_id)} />
@@ -52,10 +52,15 @@ export function CaseDetail({ id, onBack }: { id: string; onBack: () => void }) {
 }
 
 /** The reason in words, and what to do about it. */
-function Why({ openCase: { reason, wakes_at: at, mail, failed_notifications: failed } }: { openCase: OperatorCase }) {
+function Why({ openCase }: { openCase: OperatorCase }) {
   const t = useTexts();
+  const { reason, wakes_at: at, mail, failed_notifications: failed } = openCase;
   const isLate = reason === 'overdue' || reason === 'stuck';
-  const text = reason === 'waiting' && at === null ? t('why.somebody') : t(`why.${reason}`);
+  const text = awaitsApproval(openCase)
+    ? t('why.approval')
+    : reason === 'waiting' && at === null
+      ? t('why.somebody')
+      : t(`why.${reason}`);
   return (
     <Notice color={isLate ? 'red' : 'gray'} icon={<Icon name={isLate ? 'warning' : 'clock'} />} title={t('whyTitle')}>
       <Text size="sm">{text}</Text>

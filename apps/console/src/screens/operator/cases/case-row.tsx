@@ -7,15 +7,16 @@ import { useTexts } from './texts.ts';
 
 type CaseRowProps = { openCase: OperatorCase; company: string; isOpen: boolean };
 
-export function CaseRow({ openCase: { id, next_step: step, wakes_at: at, reason }, company, isOpen }: CaseRowProps) {
+export function CaseRow({ openCase, company, isOpen }: CaseRowProps) {
   const t = useTexts();
+  const { id, next_step: step, wakes_at: at } = openCase;
   return (
     <ListRow isOpen={isOpen} path="/operator/cases" open={{ case: id }}>
       <RowLine>
         <Text span fw={600} truncate>
           {t(`steps.${step}`)}
         </Text>
-        <CaseReason reason={reason} />
+        <CaseReason openCase={openCase} />
       </RowLine>
       <Text span size="sm" display="block" truncate>
         {company}
@@ -34,7 +35,16 @@ const tones: Readonly<Record<OperatorCase['reason'], Tone>> = {
   stuck: 'bad',
 };
 
-export function CaseReason({ reason }: Pick<OperatorCase, 'reason'>) {
+/** Whether a case that is not late waits for the company, not for its time. */
+export const awaitsApproval = ({ reason, mail }: OperatorCase): boolean =>
+  (reason === 'waiting' || reason === 'due') && mail?.awaits_approval === true;
+
+export function CaseReason({ openCase }: Pick<CaseRowProps, 'openCase'>) {
   const t = useTexts();
-  return <StateBadge tone={tones[reason]}>{t(`reasons.${reason}`)}</StateBadge>;
+  const { reason } = openCase;
+  return awaitsApproval(openCase) ? (
+    <StateBadge tone="waiting">{t('reasons.approval')}</StateBadge>
+  ) : (
+    <StateBadge tone={tones[reason]}>{t(`reasons.${reason}`)}</StateBadge>
+  );
 }

@@ -36,6 +36,17 @@ test('the operator sees why cases wait, by state and company, and no personal da
   await close();
 });
 
+test('a case whose mail nobody has approved yet waits for its company, and says so', async () => {
+  const other = await createTestCompany(stack, { name: '株式会社承認確認' });
+  const header = { 'If-Match': '*' };
+  await unwrap(other.api.PATCH('/v1/settings', { params: { header }, body: { approval: 'required' } }));
+  const { case_id: id } = await unwrap(other.api.POST('/v1/rejections', { body: aRejection() }));
+  const { page, close } = await open(stack.operator, `/operator/cases?company=${other.id}&case=${id}`);
+  await see(page.getByText(/会社のメンバーの承認を待っています/)).toBeVisible();
+  await see(page.getByRole('listitem').filter({ hasText: '選考結果のメール' })).toContainText('承認待ち');
+  await close();
+});
+
 test('a case is paused, which can be undone, and nudged, with keys as well', async () => {
   const { page, close } = await open(stack.operator, `/operator/cases?company=${company.id}&case=${caseId}`);
   await page.getByRole('button', { name: '次のメールを保留' }).click();

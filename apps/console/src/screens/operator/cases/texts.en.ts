@@ -19,7 +19,7 @@ export const english = {
   emptyGood: 'Nothing is late.',
   choose: 'Choose a case',
   chooseAdvice: 'See why it waits, pause its mail, or nudge it. No personal data of candidates is shown.',
-  reasons: { waiting: 'Waiting', due: 'Due', overdue: 'Overdue', stuck: 'Stuck' },
+  reasons: { waiting: 'Waiting', approval: 'Awaits approval', due: 'Due', overdue: 'Overdue', stuck: 'Stuck' },
   whyTitle: 'Why it waits',
   why: {
     waiting: 'It sleeps until its time. There is nothing to do.',
@@ -28,6 +28,7 @@ export const english = {
     overdue: 'Its time passed more than an hour ago. Look at the worker and at the mail provider.',
     stuck: 'Its time passed more than a day ago: something is broken. Open its workflow in Temporal, then nudge it.',
     held: 'Its next mail is held, and leaves only once it is resumed.',
+    approval: 'It waits for the company to approve its next mail, which leaves only then.',
     noteMissing: 'Its next mail waits for a personal note.',
     failed: '{{count}} attempts to notify Temporal failed; they are retried.',
     failed_one: '1 attempt to notify Temporal failed; it is retried.',

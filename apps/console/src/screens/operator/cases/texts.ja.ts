@@ -17,7 +17,7 @@ export const japanese = {
   choose: 'ケースを選んでください',
   chooseAdvice:
     '待っている理由を確認し、必要なら保留したり、いま動かしたりできます。候補者の個人情報は表示されません。',
-  reasons: { waiting: '待機中', due: '処理中', overdue: '遅延', stuck: '停滞' },
+  reasons: { waiting: '待機中', approval: '承認待ち', due: '処理中', overdue: '遅延', stuck: '停滞' },
   whyTitle: '待っている理由',
   why: {
     waiting: '予定の日時を待っています。対応は不要です。',
@@ -27,6 +27,7 @@ export const japanese = {
     stuck:
       '予定の日時から1日以上たっています。不具合の可能性があります。Temporal で処理の内容を確認してから「いま動かす」を押してください。',
     held: '次のメールは保留されています。再開するまで送信されません。',
+    approval: '会社のメンバーの承認を待っています。承認されるまで、次のメールは送信されません。',
     noteMissing: '次のメールは、個別メッセージの記入を待っています。',
     failed: 'Temporal への通知に{{count}}回失敗し、再試行を続けています。',
   },

@@ -27,6 +27,18 @@ test('connections are filtered by company and failure, and domains show their ra
   await page.getByRole('tab', { name: '送信元ドメイン' }).click();
   const row = page.getByRole('row', { name: new RegExp(name) });
   await see(row).toContainText('hinode.example.jp');
+  await page.getByRole('button', { name: 'hinode.example.jp の DNS を確認する' }).first().click();
+  const dialog = page.getByRole('dialog');
+  await see(dialog).toContainText('不足しています');
+  await see(dialog.getByRole('group', { name: 'DMARC TXT' }).getByLabel('ホスト名')).toHaveValue(
+    '_dmarc.hinode.example.jp',
+  );
+  await page.keyboard.press('Escape');
+  await see(dialog).toHaveCount(0);
+  await see(row).toContainText('最終確認');
+  await page.getByLabel('DNS に不足や誤りのあるドメインのみ').check();
+  await see(page).toHaveURL(/troubled=true/);
+  await see(row).toBeVisible();
   await page.getByText('直近7日').click();
   await see(page).toHaveURL(/days=/);
   await see(row).toBeVisible();
@@ -42,6 +54,15 @@ test.each(forms)('connections and domains are accessible: $language, $scheme, $s
   await opened.page.getByRole('tab', { name: /送信元ドメイン|Sender domains/ }).click();
   await see(opened.page.getByRole('table')).toBeVisible();
   await opened.picture(`operator-domains-${look.language}-${look.scheme}-${look.size}`);
+  await expectAccessible(opened);
+  await opened.page.getByRole('button', { name: /DNS/ }).first().click();
+  await see(
+    opened.page
+      .getByRole('dialog')
+      .getByText(/hinode\.example\.jp/)
+      .first(),
+  ).toBeVisible();
+  await opened.picture(`operator-dns-${look.language}-${look.scheme}-${look.size}`);
   await expectAccessible(opened);
   await opened.close();
 });

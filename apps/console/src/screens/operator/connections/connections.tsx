@@ -1,4 +1,4 @@
-import { Checkbox, SegmentedControl, Tabs } from '@mantine/core';
+import { Checkbox, Group, SegmentedControl, Tabs } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { FilterBar } from '../../../ui/filter-bar.tsx';
 import { Screen } from '../../../ui/screen.tsx';
@@ -33,13 +33,20 @@ export function Connections() {
             </Tabs.List>
           </Tabs>
           {isDomains ? (
-            <SegmentedControl
-              aria-label={t('period')}
-              w="fit-content"
-              value={search.days ?? '30'}
-              onChange={(days) => filter({ days })}
-              data={periods.map((value) => ({ value, label: t('days', { count: Number(value) }) }))}
-            />
+            <Group gap="md">
+              <SegmentedControl
+                aria-label={t('period')}
+                w="fit-content"
+                value={search.days ?? '30'}
+                onChange={(days) => filter({ days })}
+                data={periods.map((value) => ({ value, label: t('days', { count: Number(value) }) }))}
+              />
+              <Checkbox
+                label={t('troubledOnly')}
+                checked={search.troubled ?? false}
+                onChange={({ currentTarget }) => filter({ troubled: currentTarget.checked || null })}
+              />
+            </Group>
           ) : (
             <FilterBar
               label={t('filters')}
@@ -63,7 +70,7 @@ export function Connections() {
         </>
       }
     >
-      {isDomains ? <DomainTable days={search.days} /> : <ConnectionList search={search} />}
+      {isDomains ? <DomainTable days={search.days} troubled={search.troubled} /> : <ConnectionList search={search} />}
     </Screen>
   );
 }

@@ -10,6 +10,7 @@ export const connectionSearch = z.object({
   show: z.catch(z.optional(z.enum(['domains'])), undefined),
   company: z.catch(z.optional(z.string()), undefined),
   failing: z.catch(z.optional(z.boolean()), undefined),
+  troubled: z.catch(z.optional(z.boolean()), undefined),
   days: z.catch(z.optional(z.enum(periods)), undefined),
 });
 export type ConnectionSearch = z.infer<typeof connectionSearch>;
@@ -27,6 +28,15 @@ export const domainsQuery = ({ days }: Pick<ConnectionSearch, 'days'>) =>
       unwrap(
         operatorApi.GET('/operator/domains', { params: { query: { days: Number(days ?? defaultDays) } }, signal }),
       ),
+  });
+
+/** Checks it now. */
+export const senderDomainQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['operator-sender-domain', id],
+    queryFn: ({ signal }) =>
+      unwrap(operatorApi.GET('/operator/companies/{id}/sender-domain', { params: { path: { id } }, signal })),
+    staleTime: 0,
   });
 
 /** Mail providers warn senders from here on, and stop them soon after. */

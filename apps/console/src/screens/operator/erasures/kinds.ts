@@ -1,5 +1,5 @@
 /** What the API may name; another is shown as the API calls it. */
-export const kinds = [
+const kinds = [
   'idempotency_keys',
   'hook_deliveries',
   'orphaned_hook_deliveries',
@@ -20,4 +20,12 @@ export const kinds = [
   'complaints',
   'feedback_words',
   'experience_answers',
+  'bodies',
+  'batches',
+  'provider_events',
+  'notices',
+  'short_lived_messages',
+  'messages',
 ] as const;
+
+export const findKind = (kind: string): (typeof kinds)[number] | undefined => kinds.find((known) => known === kind);

@@ -1,19 +1,23 @@
 import type { RetentionPreview, RetentionState } from '@goen/client/operator';
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useFormats } from '../../../i18n/dates.ts';
 import { DataTable } from '../../../ui/data-table.tsx';
 import { Loaded } from '../../../ui/loaded.tsx';
 import { ProblemAlert } from '../../../ui/problem-alert.tsx';
 import { StateBadge } from '../../../ui/state-badge.tsx';
 import { When } from '../../../ui/when.tsx';
-import { kinds } from './kinds.ts';
+import { findKind } from './kinds.ts';
 import { previewQuery, retentionQuery } from './queries.ts';
+import { RetentionDialog } from './retention-dialog.tsx';
 import { useTexts } from './texts.ts';
+import { useKindName } from './use-kind-name.ts';
 
 /** How long each kind of data is kept, what the last nightly round deleted, and what the next one would. */
 export function Retention() {
   const t = useTexts();
+  const [changed, setChanged] = useState<RetentionState | null>(null);
   const { formatNumber, formatTime } = useFormats();
   const query = useQuery(retentionQuery);
   const preview = useQuery({ ...previewQuery, enabled: false });
@@ -35,19 +39,29 @@ export function Retention() {
       </Group>
       {preview.error !== null && <ProblemAlert error={preview.error} />}
       <Loaded query={query} lines={12}>
-        {({ items }) => <RetentionTable items={items} preview={preview.data} />}
+        {({ items, mail_known: isMailKnown }) => (
+          <>
+            {!isMailKnown && <Text size="sm">{t('mailUnknown')}</Text>}
+            <RetentionTable items={items} preview={preview.data} onChange={setChanged} />
+          </>
+        )}
       </Loaded>
+      {changed && <RetentionDialog state={changed} onClose={() => setChanged(null)} />}
       {preview.data && <SignIn preview={preview.data} />}
     </Stack>
   );
 }
 
-type RetentionTableProps = { items: readonly RetentionState[]; preview: RetentionPreview | undefined };
+type RetentionTableProps = {
+  items: readonly RetentionState[];
+  preview: RetentionPreview | undefined;
+  onChange: (state: RetentionState) => void;
+};
 
-function RetentionTable({ items, preview }: RetentionTableProps) {
+function RetentionTable({ items, preview, onChange }: RetentionTableProps) {
   const t = useTexts();
   const { formatNumber } = useFormats();
-  const nameOf = (kind: string) => kinds.find((known) => known === kind);
+  const kindName = useKindName();
   return (
     <DataTable
       label={t('retention')}
@@ -57,10 +71,10 @@ function RetentionTable({ items, preview }: RetentionTableProps) {
         {
           heading: t('kind'),
           render: ({ kind, why }) => {
-            const known = nameOf(kind);
+            const known = findKind(kind);
             return (
               <>
-                {known === undefined ? kind : t(`kinds.${known}.name`)}
+                {kindName(kind)}
                 <Text size="xs" fw={400} c="var(--goen-quiet)">
                   {known === undefined ? why : t(`kinds.${known}.why`)}
                 </Text>
@@ -70,7 +84,7 @@ function RetentionTable({ items, preview }: RetentionTableProps) {
         },
         {
           heading: t('keepDays'),
-          render: ({ keep_days: count }) => t('days', { number: formatNumber(count) }),
+          render: (state) => <Days state={state} onChange={() => onChange(state)} />,
           isNumber: true,
         },
         {
@@ -100,6 +114,34 @@ function RetentionTable({ items, preview }: RetentionTableProps) {
             ]),
       ]}
     />
+  );
+}
+
+/** The days, their bounds, and a way to change them. */
+function Days({ state, onChange }: { state: RetentionState; onChange: () => void }) {
+  const t = useTexts();
+  const kindName = useKindName();
+  const { formatNumber, formatAside } = useFormats();
+  const { keep_days: days, default_days: byDefault, min_days: min, max_days: max, is_settable: isSettable } = state;
+  return (
+    <>
+      {t('days', { number: formatNumber(days) })}
+      <Text size="xs" c="var(--goen-quiet)">
+        {isSettable ? t('range', { min: formatNumber(min), max: formatNumber(max) }) : t('fixed')}
+        {isSettable && days !== byDefault && formatAside(t('byDefault', { number: formatNumber(byDefault) }))}
+      </Text>
+      {isSettable && (
+        <Button
+          size="compact-xs"
+          variant="default"
+          mt={4}
+          onClick={onChange}
+          aria-label={t('changeOf', { name: kindName(state.kind) })}
+        >
+          {t('change')}
+        </Button>
+      )}
+    </>
   );
 }
 
