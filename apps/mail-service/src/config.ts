@@ -6,6 +6,12 @@ import { mailCallers } from './mail-app.ts';
 const perSecond = z.coerce.number().positive().max(10_000);
 const trimSlashes = (url: string) => url.replace(/\/+$/, '');
 
+/** Of a provider, separated by commas: to rotate one, list the new and the old one, and drop the old one afterwards. */
+const hookSecrets = z
+  .string()
+  .default('')
+  .transform((text) => text.split(',').flatMap((part) => part.trim() || []));
+
 const variables = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(4001),
   HOST: z.string().default('127.0.0.1'),
@@ -22,16 +28,16 @@ const variables = z.object({
   RESEND_API_KEY: z.string().min(1).optional(),
   RESEND_BASE_URL: z.url().default('https://api.resend.com'),
   RESEND_REQUESTS_PER_SECOND: perSecond.default(10),
-  RESEND_WEBHOOK_SECRET: z.string().min(1).optional(),
+  RESEND_WEBHOOK_SECRET: hookSecrets,
   SENDGRID_API_KEY: z.string().min(1).optional(),
   SENDGRID_BASE_URL: z.url().default('https://api.sendgrid.com'),
   SENDGRID_REQUESTS_PER_SECOND: perSecond.default(100),
-  SENDGRID_WEBHOOK_PUBLIC_KEY: z.string().min(1).optional(),
+  SENDGRID_WEBHOOK_PUBLIC_KEY: hookSecrets,
   HUBSPOT_ACCESS_TOKEN: z.string().min(1).optional(),
   HUBSPOT_BASE_URL: z.url().default('https://api.hubapi.com'),
   HUBSPOT_EMAIL_ID: z.coerce.number().int().positive().optional(),
   HUBSPOT_REQUESTS_PER_SECOND: perSecond.default(10),
-  HUBSPOT_CLIENT_SECRET: z.string().min(1).optional(),
+  HUBSPOT_CLIENT_SECRET: hookSecrets,
   /** Accepts HubSpot's older signature, which has no time and can be replayed. */
   HUBSPOT_ALLOW_V1: z.stringbool().default(false),
   SMTP_URL: z.url().optional(),
@@ -68,7 +74,7 @@ const environment = variables
     message: 'must be set together with MAIL_EVENTS_URL',
     path: ['MAIL_EVENTS_TOKEN'],
   })
-  .refine((env) => !env.HUBSPOT_CLIENT_SECRET || env.MAIL_PUBLIC_URL, {
+  .refine((env) => env.HUBSPOT_CLIENT_SECRET.length === 0 || env.MAIL_PUBLIC_URL, {
     message: 'must be set with HUBSPOT_CLIENT_SECRET: HubSpot signs the URL that it calls',
     path: ['MAIL_PUBLIC_URL'],
   })
@@ -148,9 +154,9 @@ const config = environment.transform((env) => ({
     port: env.HOOKS_PORT,
     host: env.HOOKS_HOST,
     publicUrl: trimSlashes(env.MAIL_PUBLIC_URL ?? `http://${env.HOOKS_HOST}:${env.HOOKS_PORT}`),
-    resendSecret: env.RESEND_WEBHOOK_SECRET ?? null,
-    sendgridPublicKey: env.SENDGRID_WEBHOOK_PUBLIC_KEY ?? null,
-    hubspotClientSecret: env.HUBSPOT_CLIENT_SECRET ?? null,
+    resendSecrets: env.RESEND_WEBHOOK_SECRET,
+    sendgridPublicKeys: env.SENDGRID_WEBHOOK_PUBLIC_KEY,
+    hubspotClientSecrets: env.HUBSPOT_CLIENT_SECRET,
     allowsHubspotV1: env.HUBSPOT_ALLOW_V1,
   },
   notices:

@@ -25,18 +25,19 @@ export type HookDeps = ReportDeps;
 
 type Hook = {
   readonly provider: MailProviderName;
-  /** Null: the provider's webhook is not configured. */
-  readonly secret: string | null;
+  /** Each is good by itself. None: the provider's webhook is not configured. */
+  readonly secrets: readonly string[];
   /** Null: the provider did not sign it. */
   readonly parse: (headers: Headers, body: string, secret: string) => ParsedHook | null;
 };
 
 /** Answers 200 once the reports are committed, 401 for a bad signature, 404 when the webhook is not configured. */
-export async function receiveHook(c: Context, deps: HookDeps, { provider, secret, parse }: Hook) {
-  if (secret === null) throw new HttpProblem('not_found');
+export async function receiveHook(c: Context, deps: HookDeps, { provider, secrets, parse }: Hook) {
+  if (secrets.length === 0) throw new HttpProblem('not_found');
   const bytes = await readWhole(c, { maxBytes, tooLargeCode: 'body_too_large' });
-  const hook = parse(c.req.raw.headers, new TextDecoder().decode(bytes), secret);
-  if (hook === null) throw new HttpProblem('unauthorized');
+  const body = new TextDecoder().decode(bytes);
+  const hook = secrets.map((secret) => parse(c.req.raw.headers, body, secret)).find((parsed) => parsed !== null);
+  if (hook === undefined) throw new HttpProblem('unauthorized');
   const notUnderstood = Object.values(hook.notUnderstood).reduce((sum, count) => sum + count, 0);
   if (notUnderstood > 0) {
     deps.logger.warn({ provider, notUnderstood, reasons: hook.notUnderstood }, 'Some events were not understood');

@@ -17,12 +17,12 @@ const route = defineRoute({
 });
 
 export function addHubspotHook(app: MailApp, deps: HookDeps, hooks: MailConfig['hooks']): void {
-  const { hubspotClientSecret: secret, publicUrl, allowsHubspotV1: allowsV1 } = hooks;
+  const { hubspotClientSecrets: secrets, publicUrl, allowsHubspotV1: allowsV1 } = hooks;
   const url = `${publicUrl}${path}`;
   app.openapi(route, (c) =>
     receiveHook(c, deps, {
       provider: 'hubspot',
-      secret,
+      secrets,
       parse: (headers, body, clientSecret) => parseHubspotHook(headers, body, { clientSecret, url, allowsV1 }),
     }),
   );

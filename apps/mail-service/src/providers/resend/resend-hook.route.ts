@@ -14,6 +14,6 @@ const route = defineRoute({
   request: { body: hookBody('{"type":"email.delivered","created_at":"2026-11-24T01:00:00Z","data":{}}') },
 });
 
-export function addResendHook(app: MailApp, deps: HookDeps, { resendSecret: secret }: MailConfig['hooks']): void {
-  app.openapi(route, (c) => receiveHook(c, deps, { provider: 'resend', secret, parse: parseResendHook }));
+export function addResendHook(app: MailApp, deps: HookDeps, { resendSecrets: secrets }: MailConfig['hooks']): void {
+  app.openapi(route, (c) => receiveHook(c, deps, { provider: 'resend', secrets, parse: parseResendHook }));
 }

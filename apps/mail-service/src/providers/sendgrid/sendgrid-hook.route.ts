@@ -14,7 +14,7 @@ const route = defineRoute({
   request: { body: hookBody('[{"event":"delivered","timestamp":1795482000,"sg_event_id":"evt-1"}]') },
 });
 
-export function addSendgridHook(app: MailApp, deps: HookDeps, { sendgridPublicKey }: MailConfig['hooks']): void {
-  const hook = { provider: 'sendgrid', secret: sendgridPublicKey, parse: parseSendgridHook } as const;
+export function addSendgridHook(app: MailApp, deps: HookDeps, { sendgridPublicKeys }: MailConfig['hooks']): void {
+  const hook = { provider: 'sendgrid', secrets: sendgridPublicKeys, parse: parseSendgridHook } as const;
   app.openapi(route, (c) => receiveHook(c, deps, hook));
 }
