@@ -195,8 +195,19 @@ test('a webhook is verified and typed, from headers of either kind and with eith
   expect(verifyWebhook([secret, old], body, sign(body, new Date(), old)).id).toBe('evt-1');
 });
 
+const cutSignature = (end: number) => {
+  const headers = sign(body);
+  return { ...headers, 'webhook-signature': headers['webhook-signature'].slice(0, end) };
+};
+
 test.each([
   ['another body', sign(`${body} `)],
+  ['the same JSON in other bytes', sign(JSON.stringify(JSON.parse(body), null, 1))],
+  ['a signature without its end', cutSignature(-6)],
+  ['half a signature', cutSignature(24)],
+  ['the id of another message', { ...sign(body), 'webhook-id': 'evt-2' }],
+  ['another time', { ...sign(body), 'webhook-timestamp': String(Math.floor(Date.now() / 1000) - 60) }],
+  ['a time to come', sign(body, new Date(Date.now() + 10 * 60_000))],
   ['another secret', sign(body, new Date(), 'whsec_b2xkIHNlY3JldCBvZiBhIHJvdGF0aW9u')],
   ['an old time', sign(body, new Date(Date.now() - 10 * 60_000))],
   ['no signature', {}],

@@ -119,6 +119,25 @@ test.each(['c', 'u'])('an unknown or malformed token under /%s is 404 with advic
   }
 });
 
+const swapCase = (text: string) => text.replaceAll(/[a-z]/gi, (c) => (c < 'a' ? c.toLowerCase() : c.toUpperCase()));
+test.each<[string, (token: string, other: string) => string]>([
+  ['without its end', (token) => token.slice(0, -1)],
+  ['with a character more', (token) => `${token}A`],
+  ['with its last character changed', (token) => `${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`],
+  ['in other capitals', swapCase],
+  ['backwards', (token) => token.split('').toReversed().join('')],
+  ['put together from two', (token, other) => token.slice(0, 20) + other.slice(20)],
+])('a token %s opens and decides nothing', async (_name, change) => {
+  const [person, other] = [await gateway.person(), await gateway.person()];
+  const token = change(person.token, other.token);
+  for (const prefix of ['c', 'u']) {
+    expect((await gateway.open(`/${prefix}/${token}`)).status).toBe(404);
+    const fields = { action: 'unsubscribe', 'List-Unsubscribe': 'One-Click' };
+    expect((await gateway.submit(`/${prefix}/${token}`, fields)).status).toBe(404);
+  }
+  expect([await gateway.decided(person), await gateway.decided(other)]).toEqual([[], []]);
+});
+
 /** Node's fetch asks for it; the types of browsers do not know it. */
 const halfDuplex = { duplex: 'half' };
 
