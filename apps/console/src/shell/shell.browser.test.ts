@@ -37,8 +37,9 @@ test('who is not signed in signs in by a mailed link and is back where they want
 });
 
 test('a session that ended leads to the sign-in page', async () => {
-  const { page, close } = await open(recruiter, '/mails');
+  const { page, settle, close } = await open(recruiter, '/mails');
   await page.getByRole('link', { name: /髙橋 由紀/ }).waitFor();
+  await settle();
   await page.context().clearCookies();
   await page.getByRole('tab', { name: /^明日/ }).click();
   await see(page.getByRole('heading', { name: 'サインイン' })).toBeVisible();

@@ -2,7 +2,7 @@ import { appendFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { TestMember } from '@goen/stack/testing';
 import { expect as playwrightExpect } from '@playwright/test';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Page, type Request } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject } from 'vitest';
 import { type Look, toContext } from './look.ts';
 
@@ -39,6 +39,8 @@ export type Opened = {
   readonly complaints: readonly string[];
   /** Writes a picture into `.data/console`, to look at. */
   readonly picture: (name: string) => Promise<void>;
+  /** Until the page has its answers and has drawn them: what changes then is changed by the test. */
+  readonly settle: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -56,6 +58,7 @@ export function useConsole(readUrl: () => string = () => inject('stack').url) {
     if (member !== null) await context.addCookies(member.cookies.map((cookie) => ({ ...cookie, url })));
     const page = await context.newPage();
     page.setDefaultTimeout(waitMs);
+    const settle = watchRequests(page);
     const complaints: string[] = [];
     page.on('console', (message) => {
       if (['error', 'warning'].includes(message.type()) && !isExpected(message.text())) complaints.push(message.text());
@@ -71,8 +74,38 @@ export function useConsole(readUrl: () => string = () => inject('stack').url) {
       page,
       complaints,
       picture: async (name) => void (await page.screenshot({ path: `../../.data/console/${name}.png` })),
-      close: () => context.close(),
+      settle,
+      async close() {
+        // A request that is still held back must neither reach the server now nor fail the run.
+        await context.setOffline(true);
+        await Promise.all(context.pages().map((open) => open.unrouteAll({ behavior: 'ignoreErrors' })));
+        await context.close();
+      },
     };
+  };
+}
+
+/** Counts the requests of a page that are not answered yet; the stream of live updates never is. */
+function watchRequests(page: Page): Opened['settle'] {
+  const waiting = new Set<Request>();
+  let started = 0;
+  page.on('request', (request) => {
+    started += 1;
+    if (request.resourceType() !== 'eventsource') waiting.add(request);
+  });
+  const end = (request: Request): void => void waiting.delete(request);
+  page.on('requestfinished', end).on('requestfailed', end);
+  /** What was answered may have led to the next request. */
+  const isCalm = async () => {
+    const before = started;
+    if (waiting.size > 0) return false;
+    await page.evaluate(
+      () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)))),
+    );
+    return waiting.size === 0 && started === before;
+  };
+  return async () => {
+    await expect.poll(isCalm, { timeout: waitMs }).toBe(true);
   };
 }
 

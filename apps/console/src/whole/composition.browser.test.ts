@@ -70,6 +70,8 @@ test('while Japanese is composed no key acts: in the list, the palette, a search
 
   // Escape while composing leaves the text that was written.
   await menu.getByRole('link', { name: '送信待ちメール' }).click();
+  // Until then a row of the same person is that of the pool.
+  await see(page.getByRole('heading', { level: 1, name: '送信待ちメール' })).toBeVisible();
   await page.getByRole('link', { name: /髙橋 葵/ }).click();
   await page.getByRole('button', { name: '文面を編集' }).click();
   const body = page.getByRole('dialog').getByLabel('本文', { exact: true });

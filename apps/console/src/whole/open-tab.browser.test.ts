@@ -47,7 +47,7 @@ test('a screen that is gone after a deployment is loaded with the page, once, an
   await page.getByRole('link', { name: '成果', exact: true }).click();
   await see(page.getByText('新しいバージョンになったため、画面を読み込み直しました。')).toBeVisible();
   await see(page.getByRole('heading', { level: 1, name: '成果' })).toBeVisible();
-  expect(countLoads()).toBe(1);
+  await expect.poll(countLoads, { timeout: 30_000 }).toBe(1);
   await page.reload();
   await see(page.getByRole('heading', { level: 1, name: '成果' })).toBeVisible();
   await see(page.getByText('新しいバージョンになったため')).toHaveCount(0);
@@ -63,7 +63,7 @@ test('a dialog that is gone does not take the page with it', async () => {
   await page.getByRole('menuitem', { name: '送信を取り消す' }).click();
   await see(page.getByText('新しいバージョンになったため、画面を読み込み直しました。')).toBeVisible();
   await see(page.getByRole('heading', { level: 2, name: '髙橋 葵' })).toBeVisible();
-  expect(countLoads()).toBe(1);
+  await expect.poll(countLoads, { timeout: 30_000 }).toBe(1);
   await page.getByRole('button', { name: 'その他の操作' }).click();
   await page.getByRole('menuitem', { name: '送信を取り消す' }).click();
   await see(page.getByRole('dialog').getByText(/髙橋 葵 へのこのメールは送信されません/)).toBeVisible();
@@ -76,16 +76,17 @@ test('when a reload does not help, the page says so and stays', async () => {
   const { countLoads } = await deploy(page, true);
   await page.getByRole('link', { name: '成果', exact: true }).click();
   await see(page.getByRole('heading', { name: '画面を表示できませんでした' })).toBeVisible();
-  expect(countLoads()).toBe(1);
+  await expect.poll(countLoads, { timeout: 30_000 }).toBe(1);
   await page.getByRole('link', { name: '送信待ちメール' }).click();
   await see(page.getByRole('link', { name: /髙橋 葵/ })).toBeVisible();
   await close();
 });
 
 test('a session that ended leads to the sign-in page and back to the same mail with the same filter', async () => {
-  const { page, close } = await open(recruiter, '/mails?state=awaiting');
+  const { page, settle, close } = await open(recruiter, '/mails?state=awaiting');
   await page.getByRole('link', { name: /田中 葵/ }).click();
   await see(page.getByRole('heading', { level: 2, name: '田中 葵' })).toBeVisible();
+  await settle();
   const place = page.url();
   await page.context().clearCookies();
   await page.getByRole('button', { name: '保留' }).click();

@@ -123,6 +123,8 @@ test('tags are suggested, added, refused and removed; a note and a day to come b
   await tags.getByRole('button', { name: '追加', exact: true }).click();
   await see(tags.getByRole('list', { name: 'タグ' }).getByText('Kubernetes')).toBeVisible();
   await tags.getByRole('button', { name: 'タグ「TypeScript」を外す' }).click();
+  // While the pointer is on it, it stays.
+  await page.getByText('タグ「TypeScript」を外しました').hover();
   await see(tags.getByText('TypeScript')).toHaveCount(0);
   await page.getByRole('button', { name: '元に戻す' }).click();
   await see(tags.getByRole('button', { name: 'タグ「TypeScript」を外す' })).toBeVisible();

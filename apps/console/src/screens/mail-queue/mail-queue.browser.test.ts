@@ -45,6 +45,8 @@ test('a recruiter reads a mail, approves it and goes on to the next, holds that,
 
   await page.keyboard.press('h');
   await see(page.getByText('1件を保留にしました')).toBeVisible();
+  // While the pointer is on it, it stays.
+  await page.getByText('1件を保留にしました').hover();
   await expect.poll(readQueue, { timeout: 30_000 }).toMatchObject({ [next]: 'held' });
   await page.getByRole('button', { name: '元に戻す' }).click();
   await see(page.getByText('元に戻しました')).toBeVisible();
@@ -59,7 +61,8 @@ test('a decision that is on its way shows on the button that started it, and on 
   const { promise: released, resolve: release } = Promise.withResolvers<void>();
   await page.route('**/v1/mails/decisions', async (route) => {
     await released;
-    await route.abort();
+    // The page may be closed by now.
+    await route.abort().catch(() => {});
   });
   await page.getByRole('button', { name: '保留', exact: true }).click();
   await see(page.getByRole('button', { name: '保留', exact: true })).toHaveAttribute('data-loading', 'true');
@@ -139,7 +142,7 @@ test('a mail is moved to another day, and everything that matches is held at onc
     .getByRole('region', { name: '送信待ちメールの一覧' })
     .getByRole('button', { name: '保留', exact: true })
     .click();
-  await see(page.getByText(/件を保留にしました/)).toBeVisible();
+  await page.getByText(/件を保留にしました/).hover();
   await expect
     .poll(async () => new Set(Object.values(await readQueue())), { timeout: 30_000 })
     .toEqual(new Set(['held']));

@@ -192,6 +192,8 @@ test('a recruiter chooses people by keys, writes to them beside the preview, and
   await see(detail.frameLocator('iframe').getByText('社員一同、お待ちしています。')).toBeVisible();
   await detail.getByRole('button', { name: '承認する' }).click();
   await see(page.getByText('田中 健 へのメールを承認しました')).toBeVisible();
+  // While the pointer is on it, it stays.
+  await page.getByText('田中 健 へのメールを承認しました').hover();
   await see(detail.getByText('承認済み')).toBeVisible();
   await page.getByRole('button', { name: '元に戻す' }).click();
   await see(detail.getByText('承認待ち')).toBeVisible();
@@ -225,6 +227,8 @@ test('an interest gets its owner and its answer, which waits in the queue', asyn
   await see(rows(page, 'ご案内の一覧')).toHaveCount(1);
 
   await page.getByRole('link', { name: /山本 葵/ }).click();
+  // The key is about the person who is open.
+  await see(detail.getByRole('heading', { level: 2, name: '山本 葵' })).toBeVisible();
   await page.keyboard.press('n');
   await page.getByRole('dialog').getByRole('button', { name: 'この内容で返信' }).click();
   await see(page.getByText('返信を待っている方はいません')).toBeVisible();

@@ -180,7 +180,7 @@ test.each(parts.flatMap((part) => forms.map((look) => ({ part, ...look }))))(
     const member = part === '/referred' || part === '/requests' ? referring : owner;
     const opened = await open(member, `/relay${part}${part === '' ? `?open=${ids['髙橋 由紀']}` : ''}`, look);
     await opened.page.getByRole('heading', { level: 1 }).waitFor();
-    await opened.page.waitForLoadState('networkidle');
+    await opened.settle();
     await opened.picture(`relay${part.replace('/', '-')}-${look.language}-${look.scheme}-${look.size}`);
     await expectAccessible(opened);
     await opened.close();

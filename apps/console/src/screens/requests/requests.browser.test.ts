@@ -111,7 +111,7 @@ test.each(parts.flatMap((path) => forms.map((look) => ({ path, ...look }))))(
       .getByRole('region', { name: /依頼の内容|^Request$/ })
       .getByRole('heading', { level: 2 })
       .waitFor();
-    await opened.page.waitForLoadState('networkidle');
+    await opened.settle();
     await opened.picture(`${path.slice(1).replace('/', '-')}-${look.language}-${look.scheme}-${look.size}`);
     await expectAccessible(opened);
     await opened.close();

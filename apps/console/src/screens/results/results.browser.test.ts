@@ -155,7 +155,7 @@ test('the page prints without navigation and buttons, and fits the paper', async
 test.each(forms)('the results are accessible: $language, $scheme, $size', async (look) => {
   const opened = await open(recruiter, '/results', look);
   await opened.page.getByRole('table').nth(4).waitFor();
-  await opened.page.waitForLoadState('networkidle');
+  await opened.settle();
   await opened.picture(`results-${look.language}-${look.scheme}-${look.size}`);
   await opened.page.screenshot({
     path: `../../.data/console/results-${look.language}-${look.scheme}-${look.size}-full.png`,

@@ -51,6 +51,8 @@ test('a case is paused, which can be undone, and nudged, with keys as well', asy
   const { page, close } = await open(stack.operator, `/operator/cases?company=${company.id}&case=${caseId}`);
   await page.getByRole('button', { name: '次のメールを保留' }).click();
   await see(page.getByText('次のメールを保留しました')).toBeVisible();
+  // While the pointer is on it, it stays.
+  await page.getByText('次のメールを保留しました').hover();
   await see(page.getByText(/次のメールは保留されています/)).toBeVisible();
   await page.getByRole('button', { name: '元に戻す' }).click();
   await see(page.getByText(/次のメールは保留されています/)).toHaveCount(0);

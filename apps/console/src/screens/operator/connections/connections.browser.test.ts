@@ -22,7 +22,7 @@ test('connections are filtered by company and failure, and domains show their ra
   await see(rows).toHaveCount(1);
   await see(rows.first()).toContainText('HRMOS 本社採用');
   await see(rows.first()).toContainText('有効');
-  await page.getByLabel('失敗している連携のみ').check();
+  await page.getByLabel('失敗している連携のみ').click();
   await see(page.getByText('失敗している連携はありません。')).toBeVisible();
   await page.getByRole('tab', { name: '送信元ドメイン' }).click();
   const row = page.getByRole('row', { name: new RegExp(name) });

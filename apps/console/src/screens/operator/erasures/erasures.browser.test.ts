@@ -14,7 +14,9 @@ beforeAll(async () => {
   company = await createTestCompany(stack, { name });
   const { case_id: id } = await unwrap(company.api.POST('/v1/rejections', { body: aRejection() }));
   ({ candidate_id: candidateId } = await unwrap(company.api.GET('/v1/cases/{id}', { params: { path: { id } } })));
-  const body = { asked_by: 'person', asked_via: 'phone', asked_on: '2026-11-20', reason: 'asked_by_person' } as const;
+  // Yesterday in Tokyo, which is nine hours ahead of UTC.
+  const askedOn = new Date(Date.now() - 15 * 3_600_000).toISOString().slice(0, 10);
+  const body = { asked_by: 'person', asked_via: 'phone', asked_on: askedOn, reason: 'asked_by_person' } as const;
   await unwrap(company.api.POST('/v1/candidates/{id}/erasure', { params: { path: { id: candidateId } }, body }));
 });
 
