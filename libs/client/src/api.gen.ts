@@ -1050,7 +1050,7 @@ export interface paths {
         get: operations["getPersonalNote"];
         /**
          * Write the personal note of a result mail
-         * @description It stands where the wording has `{{personalNote}}`. From the stage that the company set on (`personalNoteFrom`), the result waits until it is written. `text: null` removes it. A note on an approved mail makes it another mail, which needs a new approval.
+         * @description It stands where the wording has `{{personalNote}}`. From the stage that the company set on (`personalNoteFrom`), the result waits until it is written. `text: null` removes it. A note on an approved mail makes it another mail, which needs a new approval. Two people who write at the same time do not overwrite each other when `replaces` says what was read.
          */
         put: operations["writePersonalNote"];
         post?: never;
@@ -3956,7 +3956,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "malformed_json" | "invalid_cursor" | "invalid_idempotency_key" | "unauthorized" | "sign_in_failed" | "bad_signature" | "missing_scope" | "sign_in_again" | "cross_site_request" | "company_suspended" | "not_a_sandbox" | "not_found" | "method_not_allowed" | "request_in_progress" | "entry_conflict" | "nothing_to_advance" | "introduction_not_open" | "re_invitation_not_open" | "position_closed" | "hold_final" | "mail_changed" | "selection_changed" | "personal_note_missing" | "four_eyes" | "mail_not_approved" | "mail_date_fixed" | "result_not_late" | "feedback_closed" | "mail_under_way" | "candidate_erased" | "address_in_use" | "correction_answered" | "name_taken" | "too_many_searches" | "too_many_notes" | "too_many_endpoints" | "too_many_connections" | "endpoint_disabled" | "connection_paused" | "import_not_ready" | "import_file_deleted" | "overrule_revoked" | "registration_decided" | "confirmation_limit" | "settings_changed" | "already_member" | "last_owner" | "last_operator" | "already_set_up" | "insufficient_credits" | "body_too_large" | "batch_too_large" | "unsupported_media_type" | "invalid_request" | "if_match_missing" | "idempotency_key_reused" | "unknown_connection" | "connection_takes_no_files" | "connection_takes_no_candidates" | "text_not_in_encoding" | "tag_never_allowed" | "issuer_unusable" | "withdrawn_by_candidate" | "rejected_in_future" | "occurred_in_future" | "too_many_requests" | "too_many_attempts" | "too_many_streams" | "too_many_imports" | "too_many_test_mails" | "internal_error" | "unavailable" | "sender_domain_unverified" | "picture_unavailable";
+            code: "malformed_json" | "invalid_cursor" | "invalid_idempotency_key" | "unauthorized" | "sign_in_failed" | "bad_signature" | "missing_scope" | "sign_in_again" | "cross_site_request" | "company_suspended" | "not_a_sandbox" | "not_found" | "method_not_allowed" | "request_in_progress" | "entry_conflict" | "nothing_to_advance" | "introduction_not_open" | "re_invitation_not_open" | "position_closed" | "hold_final" | "mail_changed" | "selection_changed" | "personal_note_missing" | "four_eyes" | "mail_not_approved" | "mail_date_fixed" | "result_not_late" | "feedback_closed" | "note_changed" | "mail_under_way" | "candidate_erased" | "address_in_use" | "correction_answered" | "name_taken" | "too_many_searches" | "too_many_notes" | "too_many_endpoints" | "too_many_connections" | "endpoint_disabled" | "connection_paused" | "import_not_ready" | "import_file_deleted" | "overrule_revoked" | "registration_decided" | "confirmation_limit" | "settings_changed" | "already_member" | "last_owner" | "last_operator" | "already_set_up" | "insufficient_credits" | "body_too_large" | "batch_too_large" | "unsupported_media_type" | "invalid_request" | "if_match_missing" | "idempotency_key_reused" | "unknown_connection" | "connection_takes_no_files" | "connection_takes_no_candidates" | "text_not_in_encoding" | "tag_never_allowed" | "issuer_unusable" | "withdrawn_by_candidate" | "rejected_in_future" | "occurred_in_future" | "too_many_requests" | "too_many_attempts" | "too_many_streams" | "too_many_imports" | "too_many_test_mails" | "internal_error" | "unavailable" | "sender_domain_unverified" | "picture_unavailable";
             detail?: string;
             instance?: string;
             errors?: components["schemas"]["FieldError"][];
@@ -4930,6 +4930,11 @@ export interface components {
             rejection_id: string;
             /** @description null: nobody has written one, or it was deleted after the mail */
             text: string | null;
+            /**
+             * Format: uuid
+             * @description another one after each change; null: there is no text
+             */
+            version: string | null;
             by: components["schemas"]["Actor"] | null;
             /** Format: date-time */
             written_at: string | null;
@@ -4939,6 +4944,11 @@ export interface components {
         PersonalNoteInput: {
             /** @description plain text, one paragraph; null removes it */
             text: string | null;
+            /**
+             * Format: uuid
+             * @description `version` of the note as you read it: another one is refused. Left out: replaces whatever is there
+             */
+            replaces?: string | null;
         };
         LateResult: {
             /** Format: uuid */
@@ -7285,10 +7295,18 @@ export interface components {
                 /** @description leave today unless somebody stops them, overdue ones included */
                 today: number;
                 tomorrow: number;
+                /** @description are due today or overdue, those included that still wait or are held */
+                due_today: number;
+                /** @description the same of tomorrow: `GET /v1/mails?sends_on=<tomorrow>` */
+                due_tomorrow: number;
                 /** @description wait for approval, within 30 days: `GET /v1/mails?state=awaiting` */
                 awaiting: number;
-                /** @description wait for their personal note */
+                /** @description of those that await approval, wait for their personal note as well */
+                awaiting_without_note: number;
+                /** @description wait for their personal note: `GET /v1/mails?state=note_missing` */
                 note_missing: number;
+                /** @description of those, wait for nothing else and are not held */
+                note_missing_only: number;
                 /** @description within 30 days */
                 held: number;
             };
@@ -8488,15 +8506,15 @@ export interface components {
                 };
             };
         };
-        /** @description `mail_changed`: The mail was already sent or cancelled, or has changed. `mail_under_way`: The mail is being sent right now. */
-        MailChangedOrMailUnderWay: {
+        /** @description `mail_changed`: The mail was already sent or cancelled, or has changed. `mail_under_way`: The mail is being sent right now. `note_changed`: Somebody else has changed the note. */
+        MailChangedOrMailUnderWayOrNoteChanged: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "mail_changed" | "mail_under_way";
+                    code: "mail_changed" | "mail_under_way" | "note_changed";
                 };
             };
         };
@@ -9154,7 +9172,7 @@ export type ResponseInvalidRequest = components['responses']['InvalidRequest'];
 export type ResponseInvalidRequestOrIssuerUnusable = components['responses']['InvalidRequestOrIssuerUnusable'];
 export type ResponseInvalidRequestOrTextNotInEncoding = components['responses']['InvalidRequestOrTextNotInEncoding'];
 export type ResponseLastOwner = components['responses']['LastOwner'];
-export type ResponseMailChangedOrMailUnderWay = components['responses']['MailChangedOrMailUnderWay'];
+export type ResponseMailChangedOrMailUnderWayOrNoteChanged = components['responses']['MailChangedOrMailUnderWayOrNoteChanged'];
 export type ResponseMailUnderWayOrRequestInProgress = components['responses']['MailUnderWayOrRequestInProgress'];
 export type ResponseMalformedJson = components['responses']['MalformedJson'];
 export type ResponseNameTaken = components['responses']['NameTaken'];
@@ -11533,7 +11551,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
-            409: components["responses"]["MailChangedOrMailUnderWay"];
+            409: components["responses"]["MailChangedOrMailUnderWayOrNoteChanged"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidRequest"];

@@ -43,6 +43,10 @@ export const englishProblems: Readonly<Partial<Record<ProblemCode | 'unreachable
     title: 'The date of this mail cannot be changed',
     advice: 'Hold the mail if it should not leave.',
   },
+  note_changed: {
+    title: 'Somebody else has changed the personal note',
+    advice: 'Read what they wrote, then replace it if you still want to. Nothing was saved yet.',
+  },
   mail_under_way: {
     title: 'The mail is being sent right now',
     advice: 'It can no longer be held, edited or cancelled.',

@@ -91,6 +91,10 @@ export const japaneseProblems: Readonly<Record<ProblemCode | 'unreachable' | 'un
     title: 'このフィードバックの依頼は終了しています',
     advice: 'すでに回答済みか、回答できない状態になりました。',
   },
+  note_changed: {
+    title: '個別メッセージを、ほかの方が書き換えました',
+    advice: 'その内容をご確認のうえ、必要であれば置き換えてください。まだ保存していません。',
+  },
   mail_under_way: {
     title: 'いま送信しているところです',
     advice: '送信が始まったメールは、保留・編集・取り消しができません。',

@@ -3,7 +3,7 @@ import { type Em, withCompany } from '@goen/case-store';
 import type { Today, TodayQuery } from '@goen/contracts/public';
 import { HttpProblem } from '@goen/service-kit';
 import type { GatewayContext } from '../http/gateway-app.ts';
-import { countQueue } from '../mail/queue/count-mails.ts';
+import { type CountedMails, type CountedQueue, countQueue, sumMails } from '../mail/queue/count-mails.ts';
 import { listWaitingApplications } from '../pool/waiting-applications/list-waiting-applications.ts';
 import { creditBooks } from '../relay/credits/credit-books.ts';
 
@@ -21,16 +21,11 @@ export async function readToday(context: GatewayContext, companyId: string, quer
     await countRows(em, companyId, date, since),
   ]);
   const waiting = await listWaitingApplications(context, companyId, { limit: 1 });
-  const ofDay = (day: string) =>
-    queue.days
-      .filter((counted) => (day === date ? counted.date <= day : counted.date === day))
-      .reduce((sum, { approved, scheduled }) => sum + approved + scheduled, 0);
-  const { awaiting, note_missing: noteMissing, held } = queue.total;
   return {
     date,
     since: since.toISOString(),
-    mails_paused: queue.paused,
-    mails: { today: ofDay(date), tomorrow: ofDay(addDays(date, 1)), awaiting, note_missing: noteMissing, held },
+    mails_paused: queue.isPaused,
+    mails: countToday(queue),
     new_failures: counts.failures,
     new_complaints: counts.complaints,
     interests: { unanswered: counts.interests, overdue: counts.overdue_interests },
@@ -48,6 +43,25 @@ export async function readToday(context: GatewayContext, companyId: string, quer
     new_consents: { relay: counts.relay_consents, follow_up: counts.follow_up_consents, withdrawn: counts.withdrawn },
     new_points: counts.points,
     new_credits: await countCredits(context, companyId, since, now),
+  };
+}
+
+function countToday({ today: date, entries }: CountedQueue): Today['mails'] {
+  const count = (has: (mails: CountedMails) => boolean) => sumMails(entries, has);
+  const isToday = (mails: CountedMails) => mails.date <= date;
+  const isTomorrow = (mails: CountedMails) => mails.date === addDays(date, 1);
+  const isDecided = ({ state }: CountedMails) => state === 'approved' || state === 'not_needed';
+  const leaves = (mails: CountedMails) => isDecided(mails) && !mails.isNoteMissing;
+  return {
+    today: count((mails) => isToday(mails) && leaves(mails)),
+    tomorrow: count((mails) => isTomorrow(mails) && leaves(mails)),
+    due_today: count(isToday),
+    due_tomorrow: count(isTomorrow),
+    awaiting: count(({ state }) => state === 'awaiting'),
+    awaiting_without_note: count(({ state, isNoteMissing }) => state === 'awaiting' && isNoteMissing),
+    note_missing: count(({ isNoteMissing }) => isNoteMissing),
+    note_missing_only: count((mails) => isDecided(mails) && mails.isNoteMissing),
+    held: count(({ state }) => state === 'held'),
   };
 }
 

@@ -30,6 +30,7 @@ export const problemCodes = {
   mail_date_fixed: { status: 409, title: 'The date of this mail cannot be changed.' },
   result_not_late: { status: 409, title: 'The result is not one that was reported late.' },
   feedback_closed: { status: 409, title: 'The request for feedback was answered before, or its case has ended.' },
+  note_changed: { status: 409, title: 'Somebody else has changed the note.' },
   mail_under_way: { status: 409, title: 'The mail is being sent right now.' },
   candidate_erased: { status: 409, title: 'The candidate was erased or merged.' },
   address_in_use: { status: 409, title: 'Another candidate has this address.' },

@@ -9,6 +9,11 @@ const maxNoteLength = 1_000;
 export const personalNoteInput = z
   .strictObject({
     text: z.string().trim().min(1).max(maxNoteLength).nullable().describe('plain text, one paragraph; null removes it'),
+    replaces: z
+      .uuid()
+      .nullable()
+      .optional()
+      .describe('`version` of the note as you read it: another one is refused. Left out: replaces whatever is there'),
   })
   .meta({ id: 'PersonalNoteInput' });
 export type PersonalNoteInput = z.infer<typeof personalNoteInput>;
@@ -17,6 +22,7 @@ export const personalNoteView = z
   .object({
     rejection_id: z.uuid(),
     text: z.string().nullable().describe('null: nobody has written one, or it was deleted after the mail'),
+    version: z.uuid().nullable().describe('another one after each change; null: there is no text'),
     by: actorView.nullable(),
     written_at: instant.nullable(),
     required: z.boolean().describe('whether the result waits for it'),

@@ -20,8 +20,12 @@ export const today = z
       .object({
         today: count.describe('leave today unless somebody stops them, overdue ones included'),
         tomorrow: count,
+        due_today: count.describe('are due today or overdue, those included that still wait or are held'),
+        due_tomorrow: count.describe('the same of tomorrow: `GET /v1/mails?sends_on=<tomorrow>`'),
         awaiting: count.describe('wait for approval, within 30 days: `GET /v1/mails?state=awaiting`'),
-        note_missing: count.describe('wait for their personal note'),
+        awaiting_without_note: count.describe('of those that await approval, wait for their personal note as well'),
+        note_missing: count.describe('wait for their personal note: `GET /v1/mails?state=note_missing`'),
+        note_missing_only: count.describe('of those, wait for nothing else and are not held'),
         held: count.describe('within 30 days'),
       })
       .describe('`GET /v1/mails/days` has them day by day'),

@@ -264,6 +264,7 @@ const covered: Partial<Record<ProblemCode, Covered>> = {
   last_owner: { because: 'a company with one owner', test: 'identity/members.test.ts' },
   mail_changed: { because: 'a result that is out', test: 'mail/queue/personal-note.test.ts' },
   feedback_closed: { because: 'an open request of a candidate', test: 'mail/feedback/feedback.test.ts' },
+  note_changed: { because: 'a note that somebody else changed', test: 'mail/queue/personal-note.test.ts' },
   mail_under_way: { because: 'a mail that is being sent', test: 'mail/queue/decide-mails.test.ts' },
   occurred_in_future: { because: 'the time of the test', test: 'inbound/events/events.test.ts' },
   overrule_revoked: { because: 'an overrule that the operator revoked', test: 'cli/tag-overrules.test.ts' },

@@ -1,6 +1,6 @@
 import { addDays, toTokyoDate, toTokyoMs } from '@goen/case-domain';
 import { type Em, withCompany } from '@goen/case-store';
-import type { MailCounts, MailDays, MailDaysQuery } from '@goen/contracts/public';
+import type { ApprovalState, MailCounts, MailDays, MailDaysQuery } from '@goen/contracts/public';
 import { caseMailKinds } from '@goen/contracts/workflow';
 import { pgArray } from '@goen/service-kit';
 import type { GatewayContext } from '../../http/gateway-app.ts';
@@ -14,8 +14,32 @@ import { findReInvitationMails } from './re-invitation-mails.ts';
 
 const daysAhead = 30;
 
-export const countMails = (context: GatewayContext, companyId: string, query: MailDaysQuery): Promise<MailDays> =>
-  withCompany(context.orm, companyId, (em) => countQueue(em, companyId, query, context.now()));
+/** The mails that are due until a day, by day and state. */
+export async function countMails(context: GatewayContext, companyId: string, query: MailDaysQuery): Promise<MailDays> {
+  const queue = await withCompany(context.orm, companyId, (em) => countQueue(em, companyId, query, context.now()));
+  const days = [...Map.groupBy(queue.entries, ({ date }) => date)]
+    .map(([date, ofDay]) => ({ date, ...sum(ofDay) }))
+    .toSorted((a, b) => (a.date < b.date ? -1 : 1));
+  return { today: queue.today, paused: queue.isPaused, total: sum(queue.entries), days };
+}
+
+export type CountedQueue = {
+  /** In Tokyo. */
+  readonly today: string;
+  readonly isPaused: boolean;
+  readonly entries: readonly CountedMails[];
+};
+
+/** Mails that are alike: of one day, in one state, all with or all without the personal note that they wait for. */
+export type CountedMails = {
+  readonly date: string;
+  readonly mails: number;
+  readonly isNoteMissing: boolean;
+  readonly state: ApprovalState;
+};
+
+export const sumMails = (entries: readonly CountedMails[], has: (entry: CountedMails) => boolean): number =>
+  entries.reduce((total, entry) => total + (has(entry) ? entry.mails : 0), 0);
 
 type Row = {
   readonly date: string;
@@ -24,8 +48,8 @@ type Row = {
   readonly mails: number;
 };
 
-/** The mails that are due until a day, by day and state, in the session of the company. */
-export async function countQueue(em: Em, companyId: string, query: MailDaysQuery, now: Date): Promise<MailDays> {
+/** The same, in the session of the company. */
+export async function countQueue(em: Em, companyId: string, query: MailDaysQuery, now: Date): Promise<CountedQueue> {
   const today = toTokyoDate(now.getTime());
   const until = query.until ?? addDays(today, daysAhead);
   const before = new Date(toTokyoMs(until, 24 * 60));
@@ -62,42 +86,31 @@ export async function countQueue(em: Em, companyId: string, query: MailDaysQuery
       (query.stage === undefined || query.stage === view.stage) &&
       (people === null || people.has(view.candidate_id)),
   );
-  const entries: Entry[] = [
+  const entries: CountedMails[] = [
     ...rows.map(({ date, decision, missing, mails }) => ({
       date,
       mails,
-      missing,
+      isNoteMissing: missing,
       state: decision === 'lapsed' ? ('awaiting' as const) : (decision ?? undecided),
     })),
     ...otherMails.map(({ view, queuedAt }) => ({
       date: toTokyoDate(queuedAt.getTime()),
       mails: 1,
-      missing: false,
+      isNoteMissing: false,
       state: view.approval,
     })),
   ];
-  const days = [...Map.groupBy(entries, ({ date }) => date)]
-    .map(([date, ofDay]) => ({ date, ...sum(ofDay) }))
-    .toSorted((a, b) => (a.date < b.date ? -1 : 1));
-  return { today, paused: isPaused, total: sum(entries), days };
+  return { today, isPaused, entries };
 }
 
-type Entry = {
-  readonly date: string;
-  readonly mails: number;
-  readonly missing: boolean;
-  readonly state: 'awaiting' | 'approved' | 'held' | 'not_needed';
-};
-
-function sum(entries: readonly Entry[]): MailCounts {
-  const count = (has: (entry: Entry) => boolean) =>
-    entries.reduce((total, entry) => total + (has(entry) ? entry.mails : 0), 0);
+function sum(entries: readonly CountedMails[]): MailCounts {
+  const count = (has: (entry: CountedMails) => boolean) => sumMails(entries, has);
   return {
     mails: count(() => true),
     awaiting: count(({ state }) => state === 'awaiting'),
     approved: count(({ state }) => state === 'approved'),
     scheduled: count(({ state }) => state === 'not_needed'),
     held: count(({ state }) => state === 'held'),
-    note_missing: count(({ missing }) => missing),
+    note_missing: count(({ isNoteMissing }) => isNoteMissing),
   };
 }

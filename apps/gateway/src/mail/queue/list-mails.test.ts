@@ -150,7 +150,7 @@ test('what is waiting today is counted, for one company alone', async () => {
   expect(await readToday()).toMatchObject({
     date: '2026-11-24',
     since: '2026-11-23T02:00:00.000Z',
-    mails: { today: 1, tomorrow: 0, awaiting: 1, held: 0, note_missing: 0 },
+    mails: { today: 1, tomorrow: 0, due_today: 2, due_tomorrow: 0, awaiting: 1, held: 0, note_missing: 0 },
     new_complaints: 1,
     revisits: 1,
     new_credits: null,

@@ -53,6 +53,7 @@ describe('the personal note', () => {
       {
         rejection_id,
         text: '設計のお話が印象に残りました。',
+        version: expect.any(String),
         by: gateway.hinode.actor,
         written_at: someday.toISOString(),
         required: true,
@@ -67,6 +68,38 @@ describe('the personal note', () => {
     await send('PUT', path(rejection_id), { text: null });
     expect(await readQueue('?state=note_missing')).toMatchObject([{ case_id }]);
     expect(await gateway.rows('select 1 from personal_note')).toEqual([]);
+  });
+
+  test('of two people who write at the same time, the second is told', async () => {
+    const { rejection_id } = await report(finalStage);
+    const write = async (text: string | null, replaces?: unknown) =>
+      send('PUT', path(rejection_id), replaces === undefined ? { text } : { text, replaces });
+    const first = await write('最初の文章', null);
+    expect(first.status).toBe(200);
+    expect((await write('同時に書いた文章', null)).body.code).toBe('note_changed');
+    expect((await write(null, null)).body.code).toBe('note_changed');
+    expect((await send('GET', path(rejection_id))).body).toMatchObject({ text: '最初の文章' });
+    const second = await write('読んでから書いた文章', first.body.version);
+    expect(second).toMatchObject({ status: 200, body: { text: '読んでから書いた文章' } });
+    expect(second.body.version).not.toBe(first.body.version);
+    // The same text again is what both wanted.
+    expect((await write('読んでから書いた文章', first.body.version)).status).toBe(200);
+    expect(await write(null, second.body.version)).toMatchObject({ status: 200, body: { version: null } });
+    expect((await write('版を問わない文章')).status).toBe(200);
+  });
+
+  test('a mail that waits for its note is counted once in what is to be done today', async () => {
+    const read = async () => (await send('GET', '/v1/today')).body.mails;
+    await set({ personalNoteFrom: 'final', approval: 'required' });
+    const { case_id } = await report(finalStage);
+    const alone = { today: 0, due_today: 1, note_missing: 1, note_missing_only: 0, awaiting_without_note: 0 };
+    expect(await read()).toMatchObject({ ...alone, awaiting: 1, awaiting_without_note: 1, held: 0 });
+    const hold = { case_id, kind: 'rejection_relay', action: 'hold' };
+    await send('POST', '/v1/mails/decisions', { decisions: [hold] });
+    expect(await read()).toMatchObject({ ...alone, awaiting: 0, held: 1 });
+    await send('POST', '/v1/mails/decisions', { decisions: [{ ...hold, action: 'release' }] });
+    await set({ personalNoteFrom: 'final', approval: 'automatic' });
+    expect(await read()).toMatchObject({ ...alone, awaiting: 0, held: 0, note_missing_only: 1 });
   });
 
   test('is refused once the result is out, for others, and when it is too long', async () => {

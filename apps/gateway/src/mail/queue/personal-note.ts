@@ -27,13 +27,14 @@ export const getPersonalNote = ({ orm }: GatewayContext, companyId: string, reje
 
 /**
  * Writes, replaces or removes the note on a rejection, until its result has left. The same text again changes nothing.
- * Throws `not_found`, `mail_changed` and `mail_under_way`.
+ * `replaces`: only the note of this version, or none. Throws `not_found`, `mail_changed`, `note_changed` and
+ * `mail_under_way`.
  */
 export function writePersonalNote(
   { orm, now }: GatewayContext,
   companyId: string,
   rejectionId: string,
-  { text, actor }: PersonalNoteInput & { readonly actor: AuditActor },
+  { text, replaces, actor }: PersonalNoteInput & { readonly actor: AuditActor },
 ): Promise<PersonalNoteView> {
   return withCompany(orm, companyId, async (em) => {
     const writtenAt = now();
@@ -43,6 +44,7 @@ export function writePersonalNote(
       if (readResultState(loaded.file, rejectionId) === 'over') throw new HttpProblem('mail_changed');
       const before = await findNote(em, loaded, rejectionId);
       if ((before?.text ?? null) === text) return null;
+      if (replaces !== undefined && replaces !== (before?.id ?? null)) throw new HttpProblem('note_changed');
       const { mail } = describeCase(loaded.file, writtenAt.getTime());
       if (mail !== null && (await isInFlight(em, loaded.file, mail.n, writtenAt.getTime()))) {
         throw new HttpProblem('mail_under_way');
@@ -83,6 +85,7 @@ async function viewNote(em: Em, { id, stage }: Rejection, loaded: LoadedCase): P
   return {
     rejection_id: id,
     text: note?.text ?? null,
+    version: note?.id ?? null,
     by: viewActor(note?.writtenBy),
     written_at: note?.createdAt.toISOString() ?? null,
     required: isNoteRequired(stage, loaded.file.settings.personalNoteFrom),

@@ -17,9 +17,9 @@ const route = defineRoute({
   tags: ['mails'],
   summary: 'Write the personal note of a result mail',
   description:
-    'It stands where the wording has `{{personalNote}}`. From the stage that the company set on (`personalNoteFrom`), the result waits until it is written. `text: null` removes it. A note on an approved mail makes it another mail, which needs a new approval.',
+    'It stands where the wording has `{{personalNote}}`. From the stage that the company set on (`personalNoteFrom`), the result waits until it is written. `text: null` removes it. A note on an approved mail makes it another mail, which needs a new approval. Two people who write at the same time do not overwrite each other when `replaces` says what was read.',
   access: apiKey('mail:write'),
-  problems: ['not_found', 'mail_changed', 'mail_under_way'],
+  problems: ['not_found', 'mail_changed', 'note_changed', 'mail_under_way'],
   request: {
     params: z.object({ rejection_id: z.uuid() }),
     body: jsonBody(personalNoteInput, example),
