@@ -1,11 +1,12 @@
 import type { CandidateChange, CandidateRecord } from '@goen/client';
 import { Button, Group, Modal, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { describeFieldErrors } from '../../api/describe-problem.ts';
 import { useLanguage } from '../../i18n/language.ts';
 import { useShellTexts } from '../../shell/texts.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import { useDiscard } from '../../ui/use-discard.ts';
 import { listPrefectures } from '../../words/prefectures.ts';
 import { useWords } from '../../words/use-words.ts';
 import { useTexts } from './texts.ts';
@@ -68,6 +69,11 @@ export function CorrectDialog({ person, onClose }: { person: CandidateRecord; on
   const faults = describeFieldErrors(save.error);
   const change = toChange(before, draft, person);
   const isChanged = Object.keys(change).length > 0;
+  const discard = useDiscard();
+  useEffect(() => discard.note(isChanged));
+  const dismiss = async () => {
+    if (await discard.may()) onClose();
+  };
   const field = (name: Exclude<keyof Draft, 'locale'>) => ({
     value: draft[name],
     error: Object.entries(faults).find(([pointer]) => pointer.split('/')[1] === name)?.[1],
@@ -77,7 +83,8 @@ export function CorrectDialog({ person, onClose }: { person: CandidateRecord; on
   return (
     <Modal
       opened
-      onClose={onClose}
+      onClose={() => void dismiss()}
+      closeOnEscape={discard.closeOnEscape}
       title={t('correct')}
       size="lg"
       closeButtonProps={{ 'aria-label': shell('close') }}

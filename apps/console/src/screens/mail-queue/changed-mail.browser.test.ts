@@ -100,3 +100,48 @@ test('a note that is not saved yet keeps its mail from being approved without it
   await see(page.getByText('1件を承認しました')).toBeVisible();
   await close();
 });
+
+test('a note stays while another mail is open, and of two people who write one the second is told', async () => {
+  const { page, read, close } = await openMail('渡辺');
+  const [rejection_id = ''] = (await read())?.rejection_ids ?? [];
+  const params = { path: { rejection_id } };
+  const writeNote = (text: string) =>
+    unwrap(company.api.PUT('/v1/rejections/{rejection_id}/personal-note', { params, body: { text } }));
+  const readNote = () => unwrap(company.api.GET('/v1/rejections/{rejection_id}/personal-note', { params }));
+  await writeNote('最初の文章');
+  await page.reload();
+  const note = page.getByRole('textbox', { name: '個別メッセージ' });
+  await see(note).toHaveValue('最初の文章');
+  await note.fill('私の文章');
+  await page.getByRole('link', { name: /髙橋 葵/ }).click();
+  await see(page.getByRole('heading', { level: 2, name: '髙橋 葵' })).toBeVisible();
+  await page.getByRole('link', { name: /渡辺 葵/ }).click();
+  await see(note).toHaveValue('私の文章');
+
+  await writeNote('ほかの方の文章');
+  await page.getByRole('button', { name: '保存', exact: true }).click();
+  await see(page.getByRole('alert').filter({ hasText: 'ほかの方の文章' })).toBeVisible();
+  await see(note).toHaveValue('私の文章');
+  expect(await readNote()).toMatchObject({ text: 'ほかの方の文章' });
+  await page.getByRole('button', { name: 'この内容で置き換える' }).click();
+  await see(readMail(page).getByText('私の文章')).toBeVisible();
+  expect(await readNote()).toMatchObject({ text: '私の文章' });
+  await close();
+});
+
+test('Escape asks before it throws away a text, and answers its own question', async () => {
+  const { page, close } = await openMail('山本');
+  await page.getByRole('button', { name: '文面を編集' }).click();
+  const body = page.getByRole('dialog').getByLabel('本文', { exact: true });
+  await body.fill('書きかけの文章');
+  await page.keyboard.press('Escape');
+  const question = page.getByRole('dialog', { name: '書きかけの内容を破棄しますか？' });
+  await see(question).toBeVisible();
+  await page.keyboard.press('Escape');
+  await see(question).toHaveCount(0);
+  await see(body).toHaveValue('書きかけの文章');
+  await page.getByRole('button', { name: 'キャンセル' }).click();
+  await question.getByRole('button', { name: '破棄する' }).click();
+  await see(body).toHaveCount(0);
+  await close();
+});

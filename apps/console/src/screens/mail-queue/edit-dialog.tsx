@@ -2,12 +2,13 @@ import type { MailPreview, QueuedMail } from '@goen/client';
 import { Button, Group, Modal, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useDebouncedValue, useMediaQuery } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useMay } from '../../api/me.ts';
 import { Icon } from '../../shell/icons.tsx';
 import { useShellTexts } from '../../shell/texts.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { type Discard, useDiscard } from '../../ui/use-discard.ts';
 import { DraftPreview } from '../../ui/wording-editor/draft-preview.tsx';
 import { hasWordingFaults, readWordingFaults } from '../../ui/wording-editor/faults.ts';
 import { toShownFault, useOneMail } from '../../ui/wording-editor/one-mail.ts';
@@ -42,22 +43,29 @@ export function EditDialog({ mail, ...actions }: EditDialogProps) {
   const t = useTexts();
   const shell = useShellTexts();
   const isPhone = useMediaQuery('(max-width: 62em)') ?? false;
+  const discard = useDiscard();
+  const dismiss = async () => {
+    if (await discard.may()) onClose();
+  };
   return (
     <Modal
       opened={mail !== null}
-      onClose={onClose}
+      onClose={() => void dismiss()}
+      closeOnEscape={discard.closeOnEscape}
       title={t('editTitle')}
       size="min(1100px, 96vw)"
       fullScreen={isPhone}
       closeOnClickOutside={false}
       closeButtonProps={{ 'aria-label': shell('close') }}
     >
-      {mail && <Editor mail={mail} {...actions} />}
+      {mail && <Editor mail={mail} discard={discard} onDismiss={() => void dismiss()} {...actions} />}
     </Modal>
   );
 }
 
-function Editor({ mail, ...actions }: EditDialogProps & { mail: QueuedMail }) {
+type EditorProps = EditDialogProps & { mail: QueuedMail; discard: Discard; onDismiss: () => void };
+
+function Editor({ mail, ...actions }: EditorProps) {
   const preview = useQuery(previewQuery(mail));
   return (
     <Loaded query={preview} lines={8}>
@@ -68,14 +76,19 @@ function Editor({ mail, ...actions }: EditDialogProps & { mail: QueuedMail }) {
 
 /** The mail as it was when editing began: live updates go on below the dialog. */
 type Start = { readonly filled: NonNullable<MailPreview['filled']>; readonly digest: string | undefined };
-type EditFormProps = EditDialogProps & { mail: QueuedMail; start: Start };
+type EditFormProps = EditorProps & { start: Start };
 
-function EditForm({ mail, start: given, onClose, onApprove, onSave }: EditFormProps) {
+function EditForm({ mail, start: given, discard, onClose, onDismiss, onApprove, onSave }: EditFormProps) {
   const t = useTexts();
   const shell = useShellTexts();
   const [start] = useState(given);
   const { shown, chips, toWording } = useOneMail(start.filled);
   const [written, setWritten] = useState<Wording>(shown);
+  const isWritten = written.subject !== shown.subject || written.body !== shown.body;
+  useEffect(() => {
+    discard.note(isWritten);
+    return () => discard.note(false);
+  });
   const edited = useMemo(() => toWording(written), [toWording, written]);
   const [settled] = useDebouncedValue(edited, previewAfterMs);
   const preview = useQuery({ ...editPreviewQuery(mail, settled), placeholderData: keepPreviousData });
@@ -132,7 +145,7 @@ function EditForm({ mail, start: given, onClose, onApprove, onSave }: EditFormPr
             {t(isFourEyes ? 'editRemoveOnly' : 'editRemove')}
           </Button>
         )}
-        <Button variant="default" onClick={onClose}>
+        <Button variant="default" onClick={onDismiss}>
           {shell('cancel')}
         </Button>
         <Button {...(isFourEyes ? {} : { variant: 'default' })} onClick={() => void save(edited)} disabled={isUnready}>

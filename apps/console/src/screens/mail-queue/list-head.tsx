@@ -47,10 +47,10 @@ export function ListHead({ rows, hasMore, selection, actions }: ListHeadProps) {
               <Button size="compact-sm" onClick={actions.approveSelected}>
                 {t('approve')}
               </Button>
-              <Button size="compact-sm" variant="default" onClick={() => actions.decideSelected('hold')}>
+              <Button size="compact-sm" variant="default" onClick={actions.holdSelected}>
                 {t('hold')}
               </Button>
-              <Button size="compact-sm" variant="default" onClick={() => actions.decideSelected('release')}>
+              <Button size="compact-sm" variant="default" onClick={actions.releaseSelected}>
                 {t('release')}
               </Button>
               {!selection.isMatching && (

@@ -2,72 +2,101 @@ import { unwrap } from '@goen/client';
 import { Button, Group, Text, Textarea } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { api } from '../../api/client.ts';
 import { useMay } from '../../api/me.ts';
-import { createStore } from '../../ui/store.ts';
+import { Icon } from '../../shell/icons.tsx';
+import { createDrafts } from '../../ui/drafts.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { useActorName } from '../../words/use-actor-name.ts';
 import { noteQuery } from './queries.ts';
 import { useTexts } from './texts.ts';
 
-const maxLength = 2_000;
-/** Rejections whose note is being written: approved now, the mail would leave without it. */
-export const unsavedNotes = createStore<ReadonlySet<string>>(new Set());
-const without = (id: string) => unsavedNotes.get().difference(new Set([id]));
+const maxLength = 1_000;
+
+/** A note that is not saved yet. `replaces`: the version that was there when it was begun. */
+type Draft = { readonly text: string; readonly replaces: string | null };
+/** By rejection. Approved now, its mail would leave without the note. */
+export const noteDrafts = createDrafts<Draft>();
 
 /** The words for this person alone that stand in their result. */
 export function NoteEditor({ rejectionId, isRequired }: { rejectionId: string; isRequired: boolean }) {
   const t = useTexts();
   const mayWrite = useMay('mail:write');
+  const actorName = useActorName();
   const queryClient = useQueryClient();
-  const { data: note } = useQuery(noteQuery(rejectionId));
-  const [draft, setDraft] = useState<string | null>(null);
+  const query = noteQuery(rejectionId);
+  const { data: note } = useQuery(query);
+  const draft = noteDrafts.useDraft(rejectionId);
   const save = useMutation({
-    mutationFn: (text: string | null) =>
+    mutationFn: ({ text, replaces }: Draft) =>
       unwrap(
         api.PUT('/v1/rejections/{rejection_id}/personal-note', {
           params: { path: { rejection_id: rejectionId } },
-          body: { text },
+          body: { text: text.trim() === '' ? null : text.trim(), replaces },
         }),
       ),
-    onSuccess: async () => {
-      setDraft(null);
+    onSuccess: async (saved) => {
+      queryClient.setQueryData(query.queryKey, saved);
+      noteDrafts.drop(rejectionId);
       notifications.show({ message: t('noteSaved'), role: 'status' });
       await queryClient.invalidateQueries({ queryKey: ['mails'] });
     },
+    // What somebody else wrote meanwhile is shown.
+    onError: () => queryClient.invalidateQueries({ queryKey: query.queryKey }),
   });
-  const isUnsaved = mayWrite && note !== undefined && draft !== null && draft !== (note.text ?? '');
+  const saved = note?.text ?? '';
+  const isSaved = note !== undefined && draft?.text === saved;
   useEffect(() => {
-    unsavedNotes.set(isUnsaved ? without(rejectionId).union(new Set([rejectionId])) : without(rejectionId));
-    return () => unsavedNotes.set(without(rejectionId));
-  }, [isUnsaved, rejectionId]);
+    if (isSaved) noteDrafts.drop(rejectionId);
+  }, [isSaved, rejectionId]);
   // Most mails need no note: there is no field for one unless the stage asks for it or somebody wrote it.
-  if (note === undefined || !(note.required || isRequired || note.text !== null)) return null;
-  const saved = note.text ?? '';
-  const text = draft ?? saved;
+  if (note === undefined || !(note.required || isRequired || note.text !== null || draft !== undefined)) return null;
+  const isOvertaken = draft !== undefined && draft.replaces !== note.version && !save.isPending && !isSaved;
+  const write = (text: string) =>
+    text === saved
+      ? noteDrafts.drop(rejectionId)
+      : noteDrafts.keep(rejectionId, { replaces: note.version, ...draft, text });
   return (
     <div>
       <Textarea
         label={t('note')}
         description={note.required ? `${t('noteAdvice')}${t('noteRequired')}` : t('noteAdvice')}
-        value={text}
-        onChange={({ currentTarget }) => setDraft(currentTarget.value)}
+        value={draft?.text ?? saved}
+        onChange={({ currentTarget }) => write(currentTarget.value)}
         autosize
         minRows={2}
         maxRows={8}
         maxLength={maxLength}
-        readOnly={!mayWrite}
+        readOnly={!mayWrite || save.isPending}
       />
-      {isUnsaved && (
+      {isOvertaken && (
+        <Notice
+          color="orange"
+          role="alert"
+          mt="xs"
+          icon={<Icon name="warning" />}
+          title={t('noteOvertaken', { name: actorName(note.by) })}
+        >
+          <Text size="sm">{note.text ?? t('noteRemoved')}</Text>
+        </Notice>
+      )}
+      {draft !== undefined && !isSaved && (
         <Group mt="xs" justify="flex-end">
-          <Text size="sm" c="dimmed">
-            {t('noteUnsaved')}
-          </Text>
+          {!isOvertaken && (
+            <Text size="sm" c="dimmed">
+              {t('noteUnsaved')}
+            </Text>
+          )}
+          <Button size="xs" variant="default" onClick={() => noteDrafts.drop(rejectionId)} disabled={save.isPending}>
+            {t('noteDiscard')}
+          </Button>
           <Button
             size="xs"
-            onClick={() => save.mutate(text.trim() === '' ? null : text.trim())}
+            onClick={() => save.mutate(isOvertaken ? { ...draft, replaces: note.version } : draft)}
             loading={save.isPending}
           >
-            {t('noteSave')}
+            {t(isOvertaken ? 'noteReplace' : 'noteSave')}
           </Button>
         </Group>
       )}

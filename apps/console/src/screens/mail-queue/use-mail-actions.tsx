@@ -4,10 +4,9 @@ import { useState } from 'react';
 import { useMay } from '../../api/me.ts';
 import type { Shortcut } from '../../shell/keyboard.ts';
 import { confirm } from '../../ui/confirm.ts';
-import { useStore } from '../../ui/store.ts';
 import { useWords } from '../../words/use-words.ts';
 import { EditDialog, type EditedText, type EditOutcome } from './edit-dialog.tsx';
-import { unsavedNotes } from './note-editor.tsx';
+import { noteDrafts } from './note-editor.tsx';
 import { previewQuery, readMatching, toKey } from './queries.ts';
 import { RescheduleDialog } from './reschedule-dialog.tsx';
 import { useTexts } from './texts.ts';
@@ -36,16 +35,26 @@ export function useMailActions({ mail, selection, openNext }: Input) {
   const [editedMail, setEditedMail] = useState<QueuedMail | null>(null);
 
   /** About those that are chosen; `ask` first. Everything that matches is decided by the server. */
-  const decideSelected = async (action: GroupAction, ask?: (count: number) => Promise<boolean>) => {
+  const decideSelected = async (
+    action: GroupAction,
+    ask?: (count: number, isMatching: boolean) => Promise<boolean>,
+  ) => {
     const { mails, isMatching, filters } = selection;
     const matched = isMatching ? await readMatching(filters) : null;
-    if (ask && !(await ask(matched?.count ?? mails.length))) return;
+    if (ask && !(await ask(matched?.count ?? mails.length, isMatching))) return;
     selection.clear();
     if (matched === null) await run(mails, { action });
     else await runMatching({ filters, matched, action });
   };
   const askApprove = (count: number) =>
     confirm({ title: t('approveManyTitle', { count }), consequence: t('approveManyAdvice'), action: t('approve') });
+  /** What is held on this screen can be undone; all that match cannot be undone at once. */
+  const askHold = async (count: number, isMatching: boolean) =>
+    !isMatching ||
+    confirm({ title: t('holdManyTitle', { count }), consequence: t('holdManyAdvice'), action: t('hold') });
+  const askRelease = async (count: number, isMatching: boolean) =>
+    !isMatching ||
+    confirm({ title: t('releaseManyTitle', { count }), consequence: t('releaseManyAdvice'), action: t('release') });
   const askCancel = (consequence: string) =>
     confirm({ title: t('cancelTitle'), consequence, action: t('cancel'), isDangerous: true });
 
@@ -79,7 +88,7 @@ export function useMailActions({ mail, selection, openNext }: Input) {
     if (!(await confirm({ title: t('sendNowTitle'), consequence: t('sendNowAdvice'), action: t('sendNow') }))) return;
     await run([mail], { action: 'send_now' });
   };
-  const isNoteUnsaved = useStore(unsavedNotes).size > 0;
+  const isNoteUnsaved = noteDrafts.useHasDraft(mail?.rejection_ids ?? []);
   const canApprove =
     mayDecide &&
     !isNoteUnsaved &&
@@ -102,7 +111,8 @@ export function useMailActions({ mail, selection, openNext }: Input) {
     sendNow: () => void sendNow(),
     reschedule: () => setRescheduled(mail ? [mail] : null),
     approveSelected: () => void decideSelected('approve', askApprove),
-    decideSelected: (action: GroupAction) => void decideSelected(action),
+    holdSelected: () => void decideSelected('hold', askHold),
+    releaseSelected: () => void decideSelected('release', askRelease),
     cancelSelected: () => void decideSelected('cancel', (count) => askCancel(t('cancelMany', { count }))),
     rescheduleSelected: () => setRescheduled(selection.mails),
     edit: () => setEditedMail(mail ?? null),

@@ -4,8 +4,9 @@ import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useShellTexts } from '../../shell/texts.ts';
-import { confirm } from '../../ui/confirm.ts';
+import { askedQuestion, confirm } from '../../ui/confirm.ts';
 import { Loaded } from '../../ui/loaded.tsx';
+import { useStore } from '../../ui/store.ts';
 import { ComposeForm } from './compose-form.tsx';
 import { InvitationOutcome, type Outcome } from './invitation-outcome.tsx';
 import { invitationWordingsQuery } from './queries.ts';
@@ -28,6 +29,7 @@ export function ComposeDialog({ position, people, onClose, onInvited }: ComposeD
   const [invited] = useState(people);
   const [isChanged, setChanged] = useState(false);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const isAsked = useStore(askedQuestion) !== null;
   const close = async () => {
     const question = { title: t('discardTitle'), consequence: t('discardAdvice'), action: t('discard') };
     if (outcome === null && isChanged && !(await confirm({ ...question, isDangerous: true }))) return;
@@ -37,6 +39,8 @@ export function ComposeDialog({ position, people, onClose, onInvited }: ComposeD
     <Modal
       opened
       onClose={() => void close()}
+      // Escape belongs to the question.
+      closeOnEscape={!isAsked}
       title={t('composeTitle', { title: position.title })}
       size="min(1140px, 96vw)"
       fullScreen={isPhone}

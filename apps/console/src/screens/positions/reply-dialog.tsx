@@ -3,10 +3,11 @@ import { Button, Group, Modal, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useDebouncedValue, useMediaQuery } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useShellTexts } from '../../shell/texts.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import { type Discard, useDiscard } from '../../ui/use-discard.ts';
 import { DraftPreview } from '../../ui/wording-editor/draft-preview.tsx';
 import { hasWordingFaults, readWordingFaults } from '../../ui/wording-editor/faults.ts';
 import { toShownFault, useOneMail } from '../../ui/wording-editor/one-mail.ts';
@@ -25,10 +26,16 @@ export function ReplyDialog({ invitation, reply, onClose }: ReplyDialogProps) {
   const t = useTexts();
   const shell = useShellTexts();
   const isPhone = useMediaQuery('(max-width: 62em)') ?? false;
+  const discard = useDiscard();
+  const dismiss = async () => {
+    if (await discard.may()) onClose();
+  };
+  const form = { invitation, discard, onClose, onDismiss: () => void dismiss() };
   return (
     <Modal
       opened={reply !== null}
-      onClose={onClose}
+      onClose={() => void dismiss()}
+      closeOnEscape={discard.closeOnEscape}
       title={reply === null ? '' : t(`replyTitles.${reply}`)}
       size="min(1100px, 96vw)"
       fullScreen={isPhone}
@@ -36,23 +43,32 @@ export function ReplyDialog({ invitation, reply, onClose }: ReplyDialogProps) {
       closeButtonProps={{ 'aria-label': shell('close') }}
       transitionProps={{ duration: 0 }}
     >
-      {reply !== null && <Saved invitation={invitation} reply={reply} onClose={onClose} />}
+      {reply !== null && <Saved {...form} reply={reply} />}
     </Modal>
   );
 }
 
-type FormProps = { invitation: NamedReInvitation; reply: Reply; onClose: () => void };
+type FormProps = {
+  invitation: NamedReInvitation;
+  reply: Reply;
+  discard: Discard;
+  /** It is done; `onDismiss`: or given up. */
+  onClose: () => void;
+  onDismiss: () => void;
+};
 
-function Saved({ invitation, reply, onClose }: FormProps) {
-  const query = useQuery(replyPreviewQuery(invitation.id, reply, null));
+function Saved(props: FormProps) {
+  const query = useQuery(replyPreviewQuery(props.invitation.id, props.reply, null));
   return (
     <Loaded query={query} lines={8}>
-      {({ filled = noText }) => <Form invitation={invitation} reply={reply} onClose={onClose} filled={filled} />}
+      {({ filled = noText }) => <Form {...props} filled={filled} />}
     </Loaded>
   );
 }
 
-function Form({ invitation, reply, onClose, filled }: FormProps & { filled: NonNullable<MailPreview['filled']> }) {
+type ReplyFormProps = FormProps & { filled: NonNullable<MailPreview['filled']> };
+
+function Form({ invitation, reply, discard, onClose, onDismiss, filled }: ReplyFormProps) {
   const t = useTexts();
   const words = useWords();
   const shell = useShellTexts();
@@ -60,6 +76,10 @@ function Form({ invitation, reply, onClose, filled }: FormProps & { filled: NonN
   const { shown, chips, toWording } = useOneMail(filled);
   const [written, setWritten] = useState<Wording>(shown);
   const isOwn = written.subject !== shown.subject || written.body !== shown.body;
+  useEffect(() => {
+    discard.note(isOwn);
+    return () => discard.note(false);
+  });
   const wording = useMemo(() => toWording(written), [toWording, written]);
   const [settled] = useDebouncedValue(wording, previewAfterMs);
   const isSettled = settled === wording;
@@ -94,7 +114,7 @@ function Form({ invitation, reply, onClose, filled }: FormProps & { filled: NonN
       </SimpleGrid>
       {send.error !== null && <ProblemAlert error={send.error} />}
       <Group justify="flex-end" className={classes.composeActions ?? ''}>
-        <Button variant="default" onClick={onClose}>
+        <Button variant="default" onClick={onDismiss}>
           {shell('cancel')}
         </Button>
         <Button

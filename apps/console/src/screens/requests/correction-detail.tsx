@@ -2,13 +2,13 @@ import type { CorrectionAnswer, CorrectionRequest } from '@goen/client';
 import { Blockquote, Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { describeFieldErrors } from '../../api/describe-problem.ts';
 import { useMay } from '../../api/me.ts';
 import { toButtonState } from '../../api/to-button-state.ts';
 import { useFormats } from '../../i18n/dates.ts';
 import { CandidateLink } from '../../ui/candidate-link.tsx';
 import { confirm } from '../../ui/confirm.ts';
+import { createDrafts } from '../../ui/drafts.ts';
 import { Facts } from '../../ui/facts.tsx';
 import { DetailContent } from '../../ui/list-detail.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
@@ -54,16 +54,18 @@ export function CorrectionDetail({ request, onBack, onDone }: CorrectionDetailPr
 }
 
 const maxAnswer = 500;
+const drafts = createDrafts<string>();
 
 function AnswerForm({ request, onDone }: Omit<CorrectionDetailProps, 'onBack'>) {
   const t = useTexts();
   const words = useWords();
   const queryClient = useQueryClient();
-  const [text, setText] = useState('');
+  const text = drafts.useDraft(request.id) ?? '';
   const answer = useMutation({
     mutationFn: (body: CorrectionAnswer) => answerCorrection(request.id, body),
     meta: { showsProblem: true },
     onSuccess: async ({ state }) => {
+      drafts.drop(request.id);
       notifications.show({ message: t(state === 'done' ? 'correctionDone' : 'correctionRefused'), role: 'status' });
       onDone();
       await Promise.all(['candidates', 'today'].map((topic) => queryClient.invalidateQueries({ queryKey: [topic] })));
@@ -88,7 +90,7 @@ function AnswerForm({ request, onDone }: Omit<CorrectionDetailProps, 'onBack'>) 
         label={t('answerText')}
         description={t('answerTextAbout')}
         value={text}
-        onChange={({ currentTarget }) => setText(currentTarget.value)}
+        onChange={({ currentTarget: { value } }) => drafts.keep(request.id, value)}
         error={faults['/answer']}
         autosize
         minRows={3}

@@ -3,11 +3,11 @@ import { Anchor, Button, Checkbox, Group, Stack, Text, Textarea } from '@mantine
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useMay } from '../../api/me.ts';
 import { toButtonState } from '../../api/to-button-state.ts';
 import { useFormats } from '../../i18n/dates.ts';
 import { confirm } from '../../ui/confirm.ts';
+import { createDrafts } from '../../ui/drafts.ts';
 import { Facts } from '../../ui/facts.tsx';
 import { DetailContent } from '../../ui/list-detail.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
@@ -61,18 +61,23 @@ export function FeedbackDetail({ request, onBack, onDone }: FeedbackDetailProps)
 }
 
 const maxOwnWords = 1_500;
+type Draft = { readonly chosen: readonly string[]; readonly ownWords: string };
+const drafts = createDrafts<Draft>();
+const nothingWritten: Draft = { chosen: [], ownWords: '' };
 
 function AnswerForm({ request, onDone }: Omit<FeedbackDetailProps, 'onBack'>) {
   const t = useTexts();
   const words = useWords();
   const queryClient = useQueryClient();
   const phrases = useQuery(phrasesQuery);
-  const [chosen, setChosen] = useState<readonly string[]>([]);
-  const [ownWords, setOwnWords] = useState('');
+  const draft = drafts.useDraft(request.id) ?? nothingWritten;
+  const { chosen, ownWords } = draft;
+  const write = (change: Partial<Draft>) => drafts.keep(request.id, { ...draft, ...change });
   const answer = useMutation({
     mutationFn: (body: FeedbackAnswer | null) => answerFeedback(request.id, body),
     meta: { showsProblem: true },
     onSuccess: async (_answered, body) => {
+      drafts.drop(request.id);
       notifications.show({ message: t(body === null ? 'refused' : 'feedbackSent'), role: 'status' });
       onDone();
       await Promise.all(
@@ -103,7 +108,7 @@ function AnswerForm({ request, onDone }: Omit<FeedbackDetailProps, 'onBack'>) {
               label={t('phrases')}
               description={t('phrasesAbout')}
               value={[...chosen]}
-              onChange={setChosen}
+              onChange={(next) => write({ chosen: next })}
             >
               <Stack gap="xs" mt="xs">
                 {list.map((phrase) => (
@@ -118,7 +123,7 @@ function AnswerForm({ request, onDone }: Omit<FeedbackDetailProps, 'onBack'>) {
         label={t('ownWords')}
         description={t('ownWordsAbout')}
         value={ownWords}
-        onChange={({ currentTarget }) => setOwnWords(currentTarget.value)}
+        onChange={({ currentTarget }) => write({ ownWords: currentTarget.value })}
         autosize
         minRows={4}
         maxRows={14}
