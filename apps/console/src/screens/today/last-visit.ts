@@ -2,12 +2,16 @@ const newVisitAfterMs = 4 * 3_600_000;
 
 type Visits = { readonly before?: string; readonly lastAt: string };
 
+/** On this device. */
+export const isFirstVisit = (memberId: string): boolean => localStorage.getItem(toKey(memberId)) === null;
+const toKey = (memberId: string): string => `goen-visit-${memberId}`;
+
 /**
  * When this member was here before this visit, on this device; undefined on the first one. Looking again within some
  * hours is the same visit.
  */
 export function readLastVisit(memberId: string): string | undefined {
-  const key = `goen-visit-${memberId}`;
+  const key = toKey(memberId);
   const stored = localStorage.getItem(key);
   const visits = stored === null ? null : (JSON.parse(stored) as Visits);
   const now = new Date();

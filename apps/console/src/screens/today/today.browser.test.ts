@@ -26,7 +26,7 @@ beforeAll(async () => {
 test('what waits is counted, and leads to where it is done', async () => {
   const { page, complaints, close } = await open(recruiter, '/');
   const toDo = page.getByRole('region', { name: '対応が必要なこと' });
-  await see(toDo.getByRole('link', { name: /承認を待っているメール\s*3/ })).toBeVisible();
+  await see(toDo.getByRole('link', { name: /承認を待っているメール.*\D3$/ })).toBeVisible();
   await see(page.getByRole('region', { name: '次に承認するメール' }).getByText('髙橋')).toBeVisible();
   await toDo.getByRole('link', { name: /承認を待っているメール/ }).click();
   await see(page).toHaveURL(/\/console\/mails\?state=awaiting/);
@@ -57,7 +57,8 @@ test('a quiet company has nothing to do', async () => {
 
 test.each(forms)('the morning is accessible: $language, $scheme, $size', async (look) => {
   const opened = await open(recruiter, '/', look);
-  await opened.page.getByRole('heading', { level: 2, name: /送信されるメール|Mails that leave/ }).waitFor();
+  await opened.page.getByRole('heading', { level: 2, name: /送信予定のメール|Mails that are due/ }).waitFor();
+  await opened.settle();
   await opened.picture(`today-${look.language}-${look.scheme}-${look.size}`);
   await expectAccessible(opened);
   await opened.close();

@@ -66,12 +66,14 @@ function ToDo({ today }: { today: TodayCounts }) {
   const t = useTexts();
   const { mails, interests, feedback_requests: feedback, waiting_applications: waiting } = today;
   const overdue = (count: number) => (count > 0 ? t('overdue', { count }) : null);
+  const withoutNote = mails.awaiting_without_note;
   const rows: readonly (Parameters<typeof CountRow>[0] & { key: string })[] = [
     {
       key: 'awaiting',
       icon: 'queue',
       text: t('awaiting'),
       count: mails.awaiting,
+      note: t('awaitingAdvice') + (withoutNote > 0 ? t('awaitingWithoutNote', { count: withoutNote }) : ''),
       to: '/mails',
       search: { state: 'awaiting' },
     },
@@ -79,7 +81,8 @@ function ToDo({ today }: { today: TodayCounts }) {
       key: 'note',
       icon: 'pen',
       text: t('noteMissing'),
-      count: mails.note_missing,
+      // Those that await approval as well are counted there.
+      count: mails.note_missing_only,
       to: '/mails',
       search: { state: 'note_missing' },
     },
@@ -170,15 +173,24 @@ function ToDo({ today }: { today: TodayCounts }) {
 function Going({ today: { date, mails } }: { today: TodayCounts }) {
   const t = useTexts();
   const { formatDay } = useFormats();
-  const day = (text: string, on: string) => `${text} ${formatDay(on)}`;
+  const day = (text: string, on: string) => t('day', { text, day: formatDay(on) });
+  const waits = (count: number) => (count > 0 ? t('waits', { count }) : null);
   return (
     <Card title={t('going')}>
       <Stack component="ul" gap={0} p={0} m={0} style={{ listStyle: 'none' }}>
-        <CountRow icon="today" text={day(t('today'), date)} count={mails.today} to="/mails" search={{ day: date }} />
+        <CountRow
+          icon="today"
+          text={day(t('today'), date)}
+          count={mails.due_today}
+          note={waits(mails.due_today - mails.today)}
+          to="/mails"
+          search={{ day: date }}
+        />
         <CountRow
           icon="sent"
           text={day(t('tomorrow'), addDays(date, 1))}
-          count={mails.tomorrow}
+          count={mails.due_tomorrow}
+          note={waits(mails.due_tomorrow - mails.tomorrow)}
           to="/mails"
           search={{ day: addDays(date, 1) }}
         />

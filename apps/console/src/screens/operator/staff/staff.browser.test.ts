@@ -42,7 +42,7 @@ test('the last person cannot be removed, and the page says so', async () => {
 
 test('somebody who is also a member of a company switches between both areas', async () => {
   const company = await createTestCompany(stack, { name: '株式会社兼務' });
-  const both = await company.addMember('owner', '兼務 花子');
+  const both = await company.addMember('recruiter', '兼務 花子');
   const { page, complaints, close } = await open(stack.operator, '/operator/staff');
   await page.getByRole('button', { name: '担当者を招待' }).click();
   await page.getByRole('dialog').getByLabel('氏名').fill(both.name);
