@@ -6,8 +6,8 @@ type Page<Item> = { readonly items: Item[]; readonly next: string | null };
 export type Get = (path: string, init: object) => Promise<{ data: Page<unknown>; response: Response }>;
 export type Filters = Readonly<Record<string, string | number | boolean | readonly string[] | null | undefined>>;
 
-/** As many as a page of the API has: a list of 10,000 rows is 100 requests, and most people see the first. */
-const pageSize = 100;
+/** Most people see the first page. Who reads on, or comes back to a place far below, gets as many as the API gives. */
+const pageSizes = { first: 100, next: 200 } as const;
 
 /**
  * A list of the API, read page by page as it is scrolled: for `useInfiniteQuery` and `EndlessList`. `topic` is the topic
@@ -22,8 +22,8 @@ export function pagesQuery<Item>(get: Get, topic: string, path: string, query: F
   return infiniteQueryOptions({
     queryKey: [topic, path, filters],
     queryFn: async ({ pageParam, signal }) => {
-      const cursor = pageParam === null ? {} : { cursor: pageParam };
-      const params = { query: { limit: pageSize, ...filters, ...cursor } };
+      const page = pageParam === null ? { limit: pageSizes.first } : { limit: pageSizes.next, cursor: pageParam };
+      const params = { query: { ...page, ...filters } };
       return (await unwrap(get(path, { params, signal }))) as Page<Item>;
     },
     initialPageParam: null as string | null,

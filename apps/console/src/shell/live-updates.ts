@@ -8,6 +8,8 @@ type Message = { readonly topic: string };
 const channelName = 'goen-live';
 const everything = '*';
 const otherCompany = 'company';
+/** What a page reads while its stream begins is fresh. */
+const freshMs = 1_000;
 /** One's own role may be what changed. */
 const isOfMembers = (topic: string): boolean => topic === 'members';
 
@@ -38,6 +40,12 @@ function followChanges(queryClient: QueryClient): () => void {
       if (ended.signal.aborted) return resolve();
       const stream = openLiveStream({
         onTopics: (topics) => topics.forEach(tell),
+        // The page was slow, or another tab led until now.
+        onStart: () =>
+          void queryClient.invalidateQueries(
+            { predicate: ({ state }) => state.dataUpdatedAt > 0 && state.dataUpdatedAt < Date.now() - freshMs },
+            { cancelRefetch: false },
+          ),
         onGap: () => tell(everything),
         onRefused: () => void checkSession(queryClient),
       });

@@ -4,6 +4,7 @@ import { useFormats } from '../../i18n/dates.ts';
 import { Icon } from '../../shell/icons.tsx';
 import { CandidateLink } from '../../ui/candidate-link.tsx';
 import { StateBadge } from '../../ui/state-badge.tsx';
+import { WithAside } from '../../ui/with-aside.tsx';
 import { toPersonName } from '../../words/person-name.ts';
 import { useWords } from '../../words/use-words.ts';
 import classes from './positions.module.css';
@@ -45,9 +46,10 @@ export function FormerCandidateRow({ person, isCurrent, isChosen, onChoose }: Fo
           {person.last_job}
         </Text>
         <Text size="xs" c="dimmed" className="tabular">
-          {person.months_since === 0
-            ? t('rejectedThisMonth', when)
-            : t('rejectedAt', { ...when, months: person.months_since })}
+          <WithAside
+            text={t('rejectedAt', when)}
+            aside={person.months_since === 0 ? t('thisMonth') : t('monthsAgo', { count: person.months_since })}
+          />
         </Text>
       </div>
       <div>
@@ -91,7 +93,11 @@ function Contact({ person }: { person: FormerCandidate }) {
   const { formatDay } = useFormats();
   const { blocks, last_invited_at: invitedAt, revisit_on: revisitOn } = person;
   const describe = ({ reason, until }: (typeof blocks)[number]) =>
-    until === null ? t(`blocks.${reason}`) : t('until', { reason: t(`blocks.${reason}`), day: formatDay(until) });
+    until === null ? (
+      t(`blocks.${reason}`)
+    ) : (
+      <WithAside text={t(`blocks.${reason}`)} aside={t('until', { day: formatDay(until) })} />
+    );
   return (
     <div>
       {blocks.length > 0 && (
