@@ -11,7 +11,10 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const commands = {
   demo: 'tools/stack/src/demo.ts',
   start: 'tools/stack/src/start.ts',
+  provision: 'infra/postgres/src/provision-job.ts',
   migrate: 'tools/stack/src/migrate.ts',
+  temporal: 'apps/worker/src/temporal.ts',
+  deploy: 'apps/worker/src/deploy.ts',
   rotate: 'tools/stack/src/rotate.ts',
   test: 'tools/checks/src/test.ts',
   'check:house': 'tools/checks/src/house.ts',

@@ -22,11 +22,15 @@ export function connectTemporal({ namespace, ...options }: TemporalSettings): Pr
   });
 }
 
+/** Whether the server refused a call with one of these gRPC status codes. */
+export const hasStatus = (error: unknown, codes: readonly number[]): boolean =>
+  isGrpcServiceError(error) && codes.includes(error.code);
+
 /** gRPC status codes: the server is busy, away, or slower than the deadline. */
 const overloadCodes: readonly number[] = [4, 8, 14];
 
 /** Whether the server could not take the call, rather than refuse it. */
 export function isTemporalOverloaded(error: unknown): boolean {
   const cause = error instanceof ServiceError ? error.cause : error;
-  return isGrpcServiceError(cause) && overloadCodes.includes(cause.code);
+  return hasStatus(cause, overloadCodes);
 }

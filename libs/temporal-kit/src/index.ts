@@ -1,5 +1,5 @@
 export { countCaseBacklog, nudgeCase, startCase, toCaseWorkflowId } from './case-workflows.ts';
-export { connectTemporal, isTemporalOverloaded, type TemporalConnection } from './connect.ts';
+export { connectTemporal, hasStatus, isTemporalOverloaded, type TemporalConnection } from './connect.ts';
 export { nudgeImport, toImportWorkflowId } from './import-workflows.ts';
 export {
   ensureRelaySchedule,
@@ -11,4 +11,5 @@ export { deletePollSchedule, savePollSchedule } from './poll-schedules.ts';
 export { nudgeReInvitation, toReInvitationWorkflowId } from './re-invitation-workflows.ts';
 export { ensureRetentionSchedule } from './retention-schedule.ts';
 export { searchAttributeKeys } from './search-attributes.ts';
+export { setUpNamespace } from './set-up-namespace.ts';
 export { temporalEnvironment, toTemporalSettings } from './temporal-settings.ts';

@@ -3,15 +3,8 @@
  * With DATABASE_URL it first creates missing roles and databases, whose passwords are in `<ROLE>_PASSWORD`; without, it
  * migrates the databases whose owner's URL is in `<DATABASE>_MIGRATION_URL`. `npm start` and the demo do this by themselves.
  */
-import { provision, type ServiceDatabase, serviceDatabases } from '@goen/postgres-server';
+import { provision, readPassword, type ServiceDatabase, serviceDatabases } from '@goen/postgres-server';
 import { runMigration } from './run-migration.ts';
-
-const readPassword = (role: string): string => {
-  const name = `${role.toUpperCase()}_PASSWORD`;
-  const password = process.env[name];
-  if (!password) throw new Error(`${name} is missing: the password of the role ${role}.`);
-  return password;
-};
 
 async function readOwnerUrls(): Promise<(readonly [ServiceDatabase, string])[]> {
   if (process.env.DATABASE_URL) {
