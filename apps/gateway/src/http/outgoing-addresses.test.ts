@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createIdentity } from '../identity/sign-in/identity.ts';
 import { createGatewayApp } from '../start-gateway.ts';
 import { type GatewayFixture, identitySettings, startGatewayFixture } from '../testing/gateway-fixture.ts';
-import { startDescription } from '../testing/oidc-issuer.ts';
+import { type Issuer, passIssuer, startDescription, startIssuer } from '../testing/oidc-issuer.ts';
 import { type Browser, createBrowser } from '../testing/sign-in-fixture.ts';
 import { delivererOptions } from '../testing/webhook-fixture.ts';
 
@@ -22,9 +22,11 @@ const [aPublic, loopback, metadata] = ['93.184.215.14', '127.0.0.1', '169.254.16
 let gateway: GatewayFixture;
 let app: GatewayFixture['app'];
 let identity: ReturnType<typeof createIdentity>;
+let issuer: Issuer;
 let description: Awaited<ReturnType<typeof startDescription>>;
 let endpoints: Readonly<Record<string, string>> = {};
 let owner: Browser;
+const email = 'hanako@hinode.example.jp';
 
 beforeAll(async () => {
   inside = createServer((socket) => {
@@ -35,10 +37,11 @@ beforeAll(async () => {
   gateway = await startGatewayFixture();
   await gateway.migrateIdentity();
   const { publicUrl, webhooks, identity: base } = gateway.context;
+  issuer = await startIssuer([`${publicUrl}/auth/sso/callback/${gateway.hinode.id}`], () => ({ email }));
   description = await startDescription(() => endpoints);
   const { url, operatorUrl } = base.settings;
   const context = { ...gateway.context, webhooks: { ...webhooks, allowPrivate: false, resolve } };
-  const trustedIssuers = [description.issuer];
+  const trustedIssuers = [issuer.issuer, description.issuer];
   identity = createIdentity(context, { ...identitySettings, url, operatorUrl, trustedIssuers });
   app = createGatewayApp({ ...context, identity }, { operatorName: 'Goen', trustedProxies: 1 }, {});
   owner = createBrowser({ app, publicUrl });
@@ -50,7 +53,7 @@ beforeEach(() => {
   endpoints = {};
 });
 afterAll(async () => {
-  await description?.stop();
+  await Promise.all([issuer?.stop(), description?.stop()]);
   await identity?.close();
   await gateway?.close();
   inside.close();
@@ -100,7 +103,7 @@ const addresses: readonly [string, string[]][] = [
   ['https://inside.example/', ['10.0.0.8']],
   ['https://hooks.slack.com/services/x', [loopback]],
   ['http://hooks.slack.com/services/x', [aPublic]],
-  ['https://user:secret@hooks.slack.com/', [aPublic]],
+  ['https://user@hooks.slack.com/', [aPublic]],
   ['file:///etc/passwd', [aPublic]],
 ];
 test.each(places)('%s on none of our own addresses', async (_name, save) => {
@@ -153,8 +156,30 @@ test.each([
   expect((await sso(description.issuer)).status).toBe(422);
 });
 
+test.each([
+  ['tokenEndpoint', 'token'],
+  ['jwksEndpoint', 'keys'],
+])('a sign-in asks no %s whose name has moved to this machine', async (field, path) => {
+  answers = [loopback];
+  const settings = { issuer: issuer.issuer, client_id: 'goen', client_secret: 'a-secret-of-the-issuer' };
+  expect((await owner.put('/v1/single-sign-on', settings)).status).toBe(200);
+  const moved = `https://moved.example:${port()}/${path}`;
+  const { adapter } = await identity.auth().$context;
+  const provider = { model: 'ssoProvider', where: [{ field: 'providerId', value: gateway.hinode.id }] };
+  const stored = await adapter.findOne<{ oidcConfig: string }>(provider);
+  const oidcConfig = { ...(JSON.parse(stored?.oidcConfig ?? '{}') as object), [field]: moved };
+  await adapter.update({ ...provider, update: { oidcConfig: JSON.stringify(oidcConfig) } });
+  const browser = createBrowser({ app, publicUrl: gateway.context.publicUrl });
+  const begun = await browser.post('/v1/sign-in/single-sign-on', { company: 'hinode' });
+  const back = await passIssuer(((await begun.json()) as { url: string }).url, 'hanako');
+  const answer = await browser.get(back.slice(gateway.context.publicUrl.length), { 'sec-fetch-site': 'cross-site' });
+  expect(answer.headers.get('location')).toMatch(/error=/);
+  expect(connections).toBe(0);
+});
+
 test('a connection that posts events is not called inside', async () => {
-  for (const [url, resolved] of addresses.filter(([text]) => /^https?:/.test(text))) {
+  // Nothing leaves for an address of somebody else.
+  for (const [url, resolved] of addresses.filter(([, names]) => !names.includes(aPublic))) {
     answers = resolved;
     const secrets = { signing_secret: `whsec_${Buffer.alloc(32, 5).toString('base64')}` };
     const saved = await call('POST', '/v1/connections', { kind: 'talentcloud', name: url, settings: { url }, secrets });
