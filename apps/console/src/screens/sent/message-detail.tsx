@@ -13,6 +13,7 @@ import { MailFrame } from '../../ui/mail-frame.tsx';
 import { When } from '../../ui/when.tsx';
 import { useActorName } from '../../words/use-actor-name.ts';
 import { useWords } from '../../words/use-words.ts';
+import { vendorName } from '../../words/vendor-names.ts';
 import classes from './message-detail.module.css';
 import { MessageState } from './message-row.tsx';
 import { messageQuery } from './queries.ts';
@@ -68,7 +69,7 @@ function Heading({ message, onBack }: { message: Detail; onBack: () => void }) {
               : t('notApproved'),
           ],
           [t('history'), <History key="history" history={message.history} />],
-          [t('provider'), message.provider],
+          [t('provider'), message.provider === null ? null : vendorName(message.provider)],
         ]}
       />
     </>
