@@ -2,6 +2,7 @@ import type { Channel, ReportedApplication } from './channel.ts';
 import { reportThroughApi } from './channel-api.ts';
 import { reportThroughGreenhouse } from './channel-greenhouse.ts';
 import { reportThroughHrmos } from './channel-hrmos.ts';
+import { connectSystem } from './connect-system.ts';
 import type { GatewayApi } from './gateway-api.ts';
 import type { Company } from './scenario.ts';
 
@@ -22,8 +23,7 @@ export async function reportRejections(
 ): Promise<readonly ReportedApplication[]> {
   const reported: ReportedApplication[] = [];
   for (const { kind, file } of company.channels) {
-    const connect = (secrets: Record<string, string>) =>
-      api.connect({ kind, name: `${company.name} ${kind}`, secrets });
+    const connect = (secrets: Record<string, string>) => connectSystem(api, kind, { secrets });
     const latest = new Date(Date.now() - latestAgoMs);
     reported.push(...(await channels[kind]({ api, connect, file, latest, company: company.name, report })));
   }

@@ -1,4 +1,5 @@
 import { unwrap } from '@goen/client';
+import { connectSystem } from './connect-system.ts';
 import type { GatewayApi } from './gateway-api.ts';
 import type { Company } from './scenario.ts';
 import { waitUntil } from './wait-until.ts';
@@ -6,9 +7,8 @@ import { waitUntil } from './wait-until.ts';
 export type CrmCounts = { readonly kind: string; readonly kept: number; readonly erased: number };
 
 /** Connects a company's CRM. Before the first candidate, so that each is synced from the first fact on. */
-export async function connectCrm(api: GatewayApi, { name, crm }: Company): Promise<string> {
-  const { kind, settings, secrets } = crm;
-  return (await api.connect({ kind, name: `${name} ${kind}`, settings, secrets })).id;
+export async function connectCrm(api: GatewayApi, { crm: { kind, settings, secrets } }: Company): Promise<string> {
+  return (await connectSystem(api, kind, { settings, secrets })).id;
 }
 
 /** Counts the candidates in the CRM once nothing is pending; throws when a candidate is stuck. */

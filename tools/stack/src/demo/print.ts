@@ -21,6 +21,21 @@ const mailNames: Record<string, string> = {
   erasure_notice: 'deleted',
 };
 
+const timeZone = 'Asia/Tokyo';
+const weekday = { timeZone, weekday: 'short' } as const;
+/** 2026-11-28 (Sat), of a date `YYYY-MM-DD`. */
+const formatDay = (date: string): string =>
+  `${date} (${new Intl.DateTimeFormat('en', weekday).format(new Date(`${date}T12:00:00+09:00`))})`;
+/** 2026-11-28 (Sat) 09:05, in Japan's time. */
+function formatTime(instant: string | null | undefined): string {
+  if (!instant) return 'never';
+  const at = new Date(instant);
+  const [date = '', time = ''] = at
+    .toLocaleString('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' })
+    .split(' ');
+  return `${formatDay(date)} ${time}`;
+}
+
 /** Prints the counts of a company, then one line per candidate with the dates of the mails. */
 export function printCompany({ name, outcome, crm, cases }: CompanyResult): void {
   const mails = Object.entries(outcome.mails).map(([kind, count]) => `${mailNames[kind] ?? kind} ${count}`);
@@ -30,7 +45,7 @@ export function printCompany({ name, outcome, crm, cases }: CompanyResult): void
   console.log(`  relay      consents ${consents} · referrals ${referrals} · points ${points} · credits ${credits}`);
   console.log(`  CRM        ${crm.kind}: ${crm.kept} candidates kept · ${crm.erased} erased`);
   for (const { candidate, view } of cases) {
-    const dates = listSentMails(view).map(({ mail, date }) => `${mailNames[mail] ?? mail} ${date}`);
+    const dates = listSentMails(view).map(({ mail, date }) => `${mailNames[mail] ?? mail} ${formatDay(date)}`);
     const sent = dates.length > 0 ? dates.join(' → ') : 'no mail';
     const referral = view.referral === 'none' ? '' : ` · referral ${view.referral}`;
     const label = `${candidate.application.applicationId.padEnd(8)} ${candidate.action.padEnd(21)}`;
@@ -40,14 +55,14 @@ export function printCompany({ name, outcome, crm, cases }: CompanyResult): void
 
 export function printFeedback({ company, requestedAt, dueOn, state }: FeedbackResult): void {
   console.log(`\nFeedback on request at ${company}`);
-  console.log(`  asked ${requestedAt} · promised by ${dueOn} · ${state}`);
+  console.log(`  asked ${formatTime(requestedAt)} · promised by ${formatDay(dueOn)} · ${state}`);
 }
 
 export function printSelection(result: SelectionResult): void {
   const { company, inSelection, waiting, afterBusinessDays, oldestMovedAt, oldestBusinessDays } = result;
   console.log(`\nStill in selection at ${company} (HERP)`);
   console.log(
-    `  in selection ${inSelection} · not moved for more than ${afterBusinessDays} business days ${waiting} · oldest since ${oldestMovedAt ?? 'never'} (${oldestBusinessDays} business days)`,
+    `  in selection ${inSelection} · not moved for more than ${afterBusinessDays} business days ${waiting} · oldest since ${formatTime(oldestMovedAt)} (${oldestBusinessDays} business days)`,
   );
 }
 
@@ -55,7 +70,7 @@ export function printIntroduction({ receiver, position, view }: IntroductionResu
   const score = Math.round(view.score * 100);
   console.log(`\nIntroduction to ${receiver}: ${position}`);
   console.log(
-    `  score ${score} % · accepted ${view.answered_at ?? 'never'} · ended: ${view.ended ?? 'no'} · credit spent 1`,
+    `  score ${score} % · accepted ${formatTime(view.answered_at)} · ended: ${view.ended ?? 'no'} · credit spent 1`,
   );
 }
 

@@ -3,8 +3,9 @@ import type { DemoCompany } from './demo-company.ts';
 import type { GatewayApi } from './gateway-api.ts';
 import { compareCounts } from './outcome.ts';
 import { register } from './register.ts';
+import { runFormers } from './run-formers.ts';
 import { inviteToOpening } from './run-re-invitation.ts';
-import type { TemplateResult } from './run-template.ts';
+import { type TemplateResult, templateCompany } from './run-template.ts';
 import { waitUntil } from './wait-until.ts';
 
 export type MorningResult = {
@@ -56,6 +57,17 @@ const steps = {
   interview: { name: '一次面接', kind: 'interview', order: 2 },
   final: { name: '最終面接', kind: 'final', order: 3 },
 } as const;
+const keeping = {
+  basis: 'notice' as const,
+  notices: [
+    {
+      version: '2026-01',
+      text: '不採用となった方のお名前・ご連絡先・ご応募の内容を、今後の募集のご案内のため、12か月間保管します。',
+      link: 'https://minato.example.jp/privacy',
+      since: '2026-01-01',
+    },
+  ],
+};
 const hourMs = 3_600_000;
 const appliedDaysAgo = 21;
 
@@ -84,6 +96,9 @@ export async function runMorning(
     const isReady = (counts: Record<string, number>) => counts.awaiting === expected.awaiting;
     mornings.push({ name: company.name, counts: await readToday(api, Object.keys(expected), isReady), expected });
   }
+  report('Each company has an opening, and former candidates whom nobody has written to yet …');
+  const formers: string[] = [];
+  for (const { api, company } of companies) formers.push(...(await runFormers(api, company.slug)));
   report(`${template.name} opens another position; a former candidate is interested, and somebody registers …`);
   const [, former] = template.former;
   await inviteToOpening(inboxUrl, former, '既存顧客担当（リモート可）');
@@ -92,6 +107,9 @@ export async function runMorning(
     givenName: '葵',
     email: 'template-today@example.jp',
   });
+  // Of whom it keeps without a registration; and its mails wait for a recruiter from now on, too.
+  await former.api.changeSettings({ approval: 'required', keeping });
+  formers.push(...(await runFormers(former.api, templateCompany.slug)));
   const expected = { interests: 1, registrations: 1 };
   const isReady = (counts: Record<string, number>) => counts.registrations === expected.registrations;
   mornings.push({
@@ -101,9 +119,10 @@ export async function runMorning(
   });
   return {
     companies: mornings.map(({ name, counts }) => ({ name, counts })),
-    differences: mornings.flatMap(({ name, counts, expected: wanted }) =>
-      compareCounts(`today at ${name}`, wanted, counts),
-    ),
+    differences: [
+      ...formers,
+      ...mornings.flatMap(({ name, counts, expected: wanted }) => compareCounts(`today at ${name}`, wanted, counts)),
+    ],
   };
 }
 

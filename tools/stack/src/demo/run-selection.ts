@@ -1,4 +1,5 @@
 import { unwrap } from '@goen/client';
+import { connectSystem } from './connect-system.ts';
 import type { DemoCompany } from './demo-company.ts';
 import { compareCounts } from './outcome.ts';
 import { waitUntil } from './wait-until.ts';
@@ -34,7 +35,7 @@ export async function runSelection(
     await addCandidacy(vendorsUrl, { name, step, stepUpdatedAt: movedAt[index]?.toISOString() ?? '' });
   }
   const secrets = { api_key: 'local' };
-  const connection = await api.connect({ kind: 'herp', name: `${company.name} herp`, secrets });
+  const connection = await connectSystem(api, 'herp', { secrets });
   const list = (query: { business_days?: number } = {}) =>
     unwrap(api.goen.GET('/v1/waiting-applications', { params: { query: { connection_id: connection.id, ...query } } }));
   const everybody = await waitUntil('the poll of HERP', async () => {
