@@ -95,7 +95,7 @@ export {
   setKeepDays,
 } from './retention/keep-days.ts';
 export { countExpired, type Purged, purgeCompany } from './retention/purge-company.ts';
-export { retentionRules } from './retention/rules.ts';
+export { type RetentionKind, retentionRules } from './retention/rules.ts';
 export { forgetUnlisted, recordSelection } from './selection/record-selection.ts';
 export { undecidedSql } from './selection/undecided.ts';
 export { applySettings, type SettingsIssue, toSettingsVersion } from './settings/apply-settings.ts';

@@ -6,6 +6,8 @@ export type RetentionRule<Kind extends string = string> = {
   readonly table: string;
   /** Whether row `t` is old, in SQL; `before` is the instant until which rows are old. Needs an index. */
   readonly isExpired: (before: string) => string;
+  /** The same once the kinds before it were purged, for a preview; `beforeOf` is the instant of a kind. */
+  readonly willExpire?: (beforeOf: (kind: Kind) => string) => string;
   /** What of an old row is blanked, in SQL; without it the row is deleted. */
   readonly blank?: string;
   readonly keepDays: number;
@@ -39,12 +41,15 @@ export async function purgeRows(em: Em, rule: RetentionRule, scope: RetentionSco
   return (await em.execute<unknown[]>(sql, [...values, limit])).length;
 }
 
-/** How many rows a purge would delete or blank in the end. */
-export async function countExpiredRows(em: Em, rule: RetentionRule, scope: RetentionScope): Promise<number> {
-  const { where, values } = buildCondition(rule, scope);
-  const [row] = await em.execute<{ n: string }[]>(`select count(*) as n from ${rule.table} t where ${where}`, [
-    ...values,
-  ]);
+/** How many rows the next purge of all kinds will delete or blank of one, in all companies. */
+export async function countExpiredRows<Kind extends string>(
+  em: Em,
+  { kind, table, isExpired, willExpire }: RetentionRule<Kind>,
+  keepDaysOf: (kind: Kind) => number,
+): Promise<number> {
+  const beforeOf = (other: Kind) => toBefore(keepDaysOf(other));
+  const where = willExpire ? willExpire(beforeOf) : isExpired(beforeOf(kind));
+  const [row] = await em.execute<{ n: string }[]>(`select count(*) as n from ${table} t where ${where}`);
   return Number(row?.n ?? 0);
 }
 
@@ -58,10 +63,14 @@ export function buildPurge(rule: RetentionRule, scope: RetentionScope) {
 }
 
 function buildCondition({ isExpired }: RetentionRule, { keepDays, companyId }: RetentionScope) {
-  if (!Number.isInteger(keepDays) || keepDays < 0) throw new RangeError(`${keepDays} is no number of days`);
-  // The database's clock decides how old a row is.
-  const expired = `(${isExpired(`(now() - make_interval(days => ${keepDays}))`)})`;
+  const expired = `(${isExpired(toBefore(keepDays))})`;
   return companyId === undefined
     ? { where: expired, values: [] }
     : { where: `t.company_id = ? and ${expired}`, values: [companyId] };
+}
+
+/** The database's clock decides how old a row is. */
+function toBefore(keepDays: number): string {
+  if (!Number.isInteger(keepDays) || keepDays < 0) throw new RangeError(`${keepDays} is no number of days`);
+  return `(now() - make_interval(days => ${keepDays}))`;
 }

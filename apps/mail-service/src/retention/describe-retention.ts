@@ -27,7 +27,9 @@ export async function describeRetention(
   const defaults = new Map(buildRetentionRules(byDefault).map(({ kind, keepDays }) => [kind, keepDays]));
   const runs = await em.execute<Run[]>('select kind, rows, is_complete, ended_at from retention_run');
   const items: MailRetention['items'] = [];
-  for (const rule of buildRetentionRules({ ...days, ...proposed })) {
+  const rules = buildRetentionRules({ ...days, ...proposed });
+  const keepDays = new Map(rules.map((rule) => [rule.kind, rule.keepDays]));
+  for (const rule of rules) {
     const run = runs.find(({ kind }) => kind === rule.kind);
     items.push({
       kind: rule.kind,
@@ -39,7 +41,7 @@ export async function describeRetention(
       version: versions.get(rule.kind) ?? 0,
       basis: rule.basis ?? null,
       why: rule.why,
-      expired_rows: isCounted ? await countExpiredRows(em, rule, rule) : null,
+      expired_rows: isCounted ? await countExpiredRows(em, rule, (kind) => keepDays.get(kind) ?? 0) : null,
       last_run: run
         ? { rows: run.rows, is_complete: run.is_complete, ended_at: new Date(run.ended_at).toISOString() }
         : null,

@@ -80,12 +80,12 @@ it('deletes events, notices and messages once no case can ask for them, and a qu
   }
   const { orm } = await openMailContext(fixture);
   const expired = (await readRetention()).filter(({ kind }) => kind !== 'bodies' && kind !== 'batches');
-  // The message is kept for its notice, until that is gone.
+  // The message goes with its notice.
   expect(expired.map(({ kind, expired_rows: rows }) => [kind, rows])).toEqual([
     ['provider_events', 1],
     ['notices', 1],
     ['short_lived_messages', 0],
-    ['messages', 0],
+    ['messages', 1],
   ]);
   expect(await purgeExpired(orm, rules)).toMatchObject({ provider_events: 1, notices: 1, messages: 1 });
   expect(await fixture.sql('select event_id from provider_event')).toEqual([{ event_id: 'recent' }]);

@@ -8,6 +8,8 @@ const minBatchDays = 7;
 const noticeDays = 90;
 /** So long after a mail, a provider's report still finds it by its address: `match-messages.ts`. */
 const shortLivedDays = 30;
+const hasNoNotice = (before: string): string => `not exists (
+  select from case_notice n where n.message_id = t.id and (n.told_at is null or n.told_at >= ${before}))`;
 const shortLived = shortLivedMailKinds.map((kind) => `'${kind}'`).join(', ');
 
 export type RetentionDays = MailConfig['retention'];
@@ -71,6 +73,8 @@ export const buildRetentionRules = ({ bodyDays, eventDays, messageDays }: Retent
     table: 'message',
     isExpired: (before) => `t.kind in (${shortLived}) and t.created_at < ${before} and t.finished_at < ${before}
       and not exists (select from case_notice n where n.message_id = t.id)`,
+    willExpire: (beforeOf) => `t.kind in (${shortLived}) and t.created_at < ${beforeOf('short_lived_messages')}
+      and t.finished_at < ${beforeOf('short_lived_messages')} and ${hasNoNotice(beforeOf('notices'))}`,
     keepDays: shortLivedDays,
     minDays: shortLivedDays,
     maxDays: shortLivedDays,
@@ -82,6 +86,9 @@ export const buildRetentionRules = ({ bodyDays, eventDays, messageDays }: Retent
     table: 'message',
     isExpired: (before) => `t.created_at < ${before} and t.finished_at < ${before}
       and not exists (select from case_notice n where n.message_id = t.id)`,
+    // A short-lived one went as such.
+    willExpire: (beforeOf) => `t.created_at < ${beforeOf('messages')} and t.finished_at < ${beforeOf('messages')}
+      and t.kind not in (${shortLived}) and ${hasNoNotice(beforeOf('notices'))}`,
     keepDays: messageDays,
     minDays: 400,
     maxDays: maxRecordDays,

@@ -42,9 +42,11 @@ export async function countExpired(
   keepDays: KeepDays,
   kinds: readonly RetentionKind[] = retentionKinds,
 ): Promise<Map<RetentionKind, number>> {
+  const defaults = new Map(retentionRules.map((rule) => [rule.kind, rule.keepDays]));
+  const keepDaysOf = (kind: RetentionKind) => keepDays.get(kind) ?? defaults.get(kind) ?? 0;
   const counts = new Map<RetentionKind, number>();
   for (const rule of retentionRules.filter(({ kind }) => kinds.includes(kind))) {
-    counts.set(rule.kind, await countExpiredRows(em, rule, { keepDays: keepDays.get(rule.kind) ?? rule.keepDays }));
+    counts.set(rule.kind, await countExpiredRows(em, rule, keepDaysOf));
   }
   return counts;
 }

@@ -105,6 +105,11 @@ export const retentionRules: readonly CaseRetentionRule[] = [
     isExpired: (before) => `(t.bytes_kept or t.rows_kept) and t.ended_at < ${before}
       and not exists (select from file_import_chunk c where c.import_id = t.id)
       and not exists (select from file_import_row r where r.import_id = t.id)`,
+    willExpire: (beforeOf) => `(t.bytes_kept or t.rows_kept) and t.ended_at < ${beforeOf('imports')}
+      and (t.ended_at < ${beforeOf('import_files')}
+        or not exists (select from file_import_chunk c where c.import_id = t.id))
+      and (t.ended_at < ${beforeOf('import_rows')}
+        or not exists (select from file_import_row r where r.import_id = t.id))`,
     keepDays: 31,
     minDays: 31,
     maxDays: maxContentDays,
