@@ -16,6 +16,12 @@ describe('after the hand-over', () => {
       { kind: 'wait', untilMs: parseInstantMs('2026-12-01T11:00:00+09:00'), next: 'report' },
     ],
     [
+      'ends when the person stops the use of their data',
+      buildFacts(...notified, 'candidate.stopped_use'),
+      start,
+      { kind: 'close', ended: 'withdrawn' },
+    ],
+    [
       'reminds the company after 7 days',
       buildFacts(...notified),
       '2026-12-01T11:00:00+09:00',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseInstantMs } from '../calendar.ts';
 import { buildFacts, buildInput, start } from '../testing/introduction-fixtures.ts';
-import { readIntroductionApproval } from './introduction-approval.ts';
+import { findNextIntroductionMail, readIntroductionApproval } from './introduction-approval.ts';
 import { nextIntroductionStep } from './next-introduction-step.ts';
 
 describe('where the referring company approves mails', () => {
@@ -106,4 +106,19 @@ describe('where the referring company approves mails', () => {
     const request = readIntroductionApproval(buildFacts('credit.held', ...facts), setting, 'introduction_request');
     expect(request.state).toBe(state);
   });
+});
+
+it.each<[string, Parameters<typeof buildFacts>, string | null]>([
+  ['before the hold', [], null],
+  ['with the hold', ['credit.held'], 'introduction_request'],
+  ['asked', ['credit.held', 'candidate.asked'], 'introduction_reminder'],
+  ['reminded', ['credit.held', 'candidate.asked', 'candidate.reminded'], null],
+  ['accepted', ['credit.held', 'candidate.asked', 'candidate.accepted'], null],
+  ['declined', ['credit.held', 'candidate.asked', 'candidate.declined'], null],
+  ['withdrawn', ['credit.held', 'candidate.asked', 'candidate.withdrew'], null],
+  ['ending', ['credit.held', 'introduction.ending'], null],
+  ['closed', ['credit.held', 'introduction.closed'], null],
+  ['cancelled', ['credit.held', ['mail.cancelled', start, { mail: 'introduction_request', by: 'x' }]], null],
+])('the next mail to the candidate: %s', (_, facts, mail) => {
+  expect(findNextIntroductionMail(buildFacts(...facts))).toBe(mail);
 });
