@@ -12,7 +12,9 @@ import { fuzz } from './fuzz/fuzz.ts';
 import type { Harness } from './harness.ts';
 import { inputs } from './inputs/inputs.ts';
 import { isolation } from './isolation/isolation.ts';
+import { load } from './load/load.ts';
 import { longTests } from './long-tests/long-tests.ts';
+import { mutation } from './mutation/mutation.ts';
 import { readOptions } from './options.ts';
 import { fullDisk } from './outages/full-disk.ts';
 import { outages } from './outages/outages.ts';
@@ -30,6 +32,8 @@ const parts: readonly Harness[] = [
   outages,
   fullDisk,
   crash,
+  load,
+  mutation,
   consoleSuite,
   longTests,
 ];
