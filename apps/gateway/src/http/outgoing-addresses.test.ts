@@ -1,12 +1,12 @@
 import type { AddressInfo } from 'node:net';
 import { createServer, type Server } from 'node:net';
 import type { ConnectionView } from '@goen/contracts/public';
+import { type Issuer, passIssuer, startDescription, startIssuer } from '@goen/testing/oidc-issuer';
 import { startDeliverer } from '@goen/webhooks';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createIdentity } from '../identity/sign-in/identity.ts';
 import { createGatewayApp } from '../start-gateway.ts';
 import { type GatewayFixture, identitySettings, startGatewayFixture } from '../testing/gateway-fixture.ts';
-import { type Issuer, passIssuer, startDescription, startIssuer } from '../testing/oidc-issuer.ts';
 import { type Browser, createBrowser } from '../testing/sign-in-fixture.ts';
 import { delivererOptions } from '../testing/webhook-fixture.ts';
 

@@ -1,8 +1,8 @@
 import { type AddressInfo, createServer } from 'node:net';
+import { type Issuer, passIssuer, startDescription, startIssuer } from '@goen/testing/oidc-issuer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createGatewayApp } from '../start-gateway.ts';
 import { type GatewayFixture, identitySettings, startGatewayFixture } from '../testing/gateway-fixture.ts';
-import { type Issuer, passIssuer, startDescription, startIssuer } from '../testing/oidc-issuer.ts';
 import { type Browser, createBrowser } from '../testing/sign-in-fixture.ts';
 import { createIdentity } from './sign-in/identity.ts';
 

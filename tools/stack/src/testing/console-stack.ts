@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { removePostgresData } from '@goen/postgres-server';
+import { startIssuer } from '@goen/testing/oidc-issuer';
 import { findFreePorts } from '../ports.ts';
 import { type Stack, startStack } from '../start-stack.ts';
 import { signIn, type TestMember } from './sign-in.ts';
@@ -19,6 +20,8 @@ export type ConsoleStack = {
   readonly temporalAddress: string;
   /** With Temporal and workers. */
   readonly isWhole: boolean;
+  /** An identity provider that any company can use, as client `goen`: whoever enters an address has it. */
+  readonly issuerUrl: string;
   /** The first person of the operator, signed in. */
   readonly operator: TestMember;
 };
@@ -33,7 +36,7 @@ export async function startConsoleStack(options: Options = {}): Promise<{
   readonly stack: ConsoleStack;
   readonly stop: () => Promise<void>;
 }> {
-  const { started, stop } = await startEmptyStack(options);
+  const { started, issuerUrl, stop } = await startEmptyStack(options);
   const addresses = { url: started.urls.gateway, inboxUrl: started.urls.inbox };
   return {
     stack: {
@@ -45,6 +48,7 @@ export async function startConsoleStack(options: Options = {}): Promise<{
       personHashKey: started.secrets.personHashKey,
       temporalAddress: started.temporalAddress,
       isWhole: options.isWhole === true,
+      issuerUrl,
       operator: await setUp(addresses, started.secrets.setupToken),
     },
     stop,
@@ -54,6 +58,7 @@ export async function startConsoleStack(options: Options = {}): Promise<{
 /** The same before its setup, as `npm start` leaves it the first time. */
 export async function startEmptyStack({ isWhole = false }: Options = {}): Promise<{
   readonly started: Stack;
+  readonly issuerUrl: string;
   readonly stop: () => Promise<void>;
 }> {
   const dataDir = mkdtempSync(join(tmpdir(), 'goen-console-'));
@@ -64,6 +69,12 @@ export async function startEmptyStack({ isWhole = false }: Options = {}): Promis
   const ports = await findFreePorts();
   // Browsers take passkeys for a name only.
   process.env.PUBLIC_URL = `http://localhost:${ports.gateway}`;
+  const callbacks = `${process.env.PUBLIC_URL}/auth/sso/callback/`;
+  const issuer = await startIssuer(
+    (uri) => uri.startsWith(callbacks),
+    (email) => ({ email }),
+  );
+  process.env.SINGLE_SIGN_ON_PRIVATE_ISSUERS = issuer.issuer;
   const started = await startStack({
     dataDir,
     ports,
@@ -75,8 +86,10 @@ export async function startEmptyStack({ isWhole = false }: Options = {}): Promis
   });
   return {
     started,
+    issuerUrl: issuer.issuer,
     async stop() {
       await started.stop();
+      await issuer.stop();
       await removePostgresData(join(dataDir, 'postgres'));
       rmSync(dataDir, { recursive: true, force: true });
     },

@@ -5,8 +5,14 @@ import { Provider } from 'oidc-provider';
 export type Issuer = Awaited<ReturnType<typeof startIssuer>>;
 type Claims = { readonly email: string; readonly email_verified?: unknown };
 
-/** The identity provider of a company: whoever names a login is signed in, with the claims that the test says. */
-export async function startIssuer(redirectUris: readonly string[], readClaims: (login: string) => Claims) {
+/**
+ * The identity provider of a company: whoever names a login is signed in, with the claims that the test says.
+ * `redirectUris`: those that are registered, or which are, where companies are created later.
+ */
+export async function startIssuer(
+  redirectUris: readonly string[] | ((uri: string) => boolean),
+  readClaims: (login: string) => Claims,
+) {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -15,7 +21,7 @@ export async function startIssuer(redirectUris: readonly string[], readClaims: (
       {
         client_id: 'goen',
         client_secret: 'a-secret-of-the-issuer',
-        redirect_uris: [...redirectUris],
+        redirect_uris: typeof redirectUris === 'function' ? [`${issuer}/none`] : [...redirectUris],
         grant_types: ['authorization_code'],
         response_types: ['code'],
       },
@@ -26,6 +32,9 @@ export async function startIssuer(redirectUris: readonly string[], readClaims: (
     findAccount: (_ctx, sub) => ({ accountId: sub, claims: () => ({ sub, email_verified: true, ...readClaims(sub) }) }),
     cookies: { keys: ['a-key-of-the-tests'] },
   });
+  if (typeof redirectUris === 'function') {
+    Object.assign(provider.Client.prototype as object, { redirectUriAllowed: redirectUris });
+  }
   const handle = provider.callback();
   server.on('request', (request, response) => void handle(request, response));
   return {
