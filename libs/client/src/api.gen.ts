@@ -568,7 +568,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Correct the cells of a refused row
+         * Correct the cells of a row that was refused or has no usable address
          * @description For a finished dry run whose file is still kept. The file is then read with these cells, by `POST …/recheck` and when it is
          *     imported; the row stays as it is until then. What else is refused stays refused: the import takes the good rows only.
          */
@@ -4443,6 +4443,8 @@ export interface components {
             refused: number;
             /** @description rows with another status */
             not_a_rejection: number;
+            /** @description of the `new` ones of a dry run, those whose address is missing or cannot be used: nobody can be mailed; correct them with `PATCH …/rows/{row}` */
+            without_address: number;
         };
         ImportStatus: {
             /** @description as in the file; null: all statuses beyond the first hundred */
@@ -4491,7 +4493,7 @@ export interface components {
                 email: string | null;
                 job: string | null;
             } | null;
-            /** @description of a dry run: what importing it would do; null: it would be refused */
+            /** @description of a dry run: what importing it would do; null: it would be refused, or was corrected since */
             plan: {
                 /** Format: date-time */
                 rejected_at: string;
@@ -4501,8 +4503,10 @@ export interface components {
                 next_step: components["schemas"]["StepName"];
                 /** Format: date-time */
                 next_step_at: string | null;
+                /** @description the candidate has asked you to correct their details, and nobody has answered: `GET /v1/correction-requests` */
+                open_correction: boolean;
             } | null;
-            /** @description column → cell, of a refused or corrected row: correct it with `PATCH …/rows/{row}` */
+            /** @description column → cell, of a row that was refused, corrected, or has no usable address in a dry run: correct it with `PATCH …/rows/{row}` */
             cells: {
                 [key: string]: string;
             } | null;
@@ -10380,6 +10384,10 @@ export interface operations {
         parameters: {
             query?: {
                 outcome?: "new" | "known" | "changed" | "refused";
+                /** @description of a dry run: those that nobody can be mailed about */
+                without_address?: "true";
+                /** @description those whose cells somebody corrected */
+                corrected?: "true";
                 cursor?: string;
                 limit?: number;
             };
@@ -12848,6 +12856,7 @@ export interface operations {
                 cursor?: string;
                 limit?: number;
                 state?: "open" | "done" | "refused";
+                candidate_id?: string;
             };
             header?: never;
             path?: never;

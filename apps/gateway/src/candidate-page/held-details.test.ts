@@ -48,6 +48,10 @@ test('a person asks for a correction, and sees what came of it', async () => {
   const { items } = (await list.json()) as { items: { id: string; candidate_id: string; text: string }[] };
   const own = items.filter((item) => item.candidate_id === person.candidateId);
   expect(own).toMatchObject([{ text: fields.text, state: 'open' }]);
+  const ofCandidate = async (id: string) =>
+    (await (await gateway.request(`/v1/correction-requests?candidate_id=${id}`)).json()) as object;
+  expect(await ofCandidate(person.candidateId)).toMatchObject({ items: own });
+  expect(await ofCandidate(crypto.randomUUID())).toMatchObject({ items: [] });
   const path = `/v1/correction-requests/${own[0]?.id}/answer`;
   expect((await gateway.post(path, { outcome: 'refused' })).status).toBe(422);
   expect((await gateway.post(path, { outcome: 'done', answer: '名簿を直しました。' })).status).toBe(200);

@@ -66,9 +66,16 @@ export function toOutcomes(
     const outcome = known ? (changed.length > 0 ? 'changed' : 'known') : 'new';
     const faults = droppedFields.map((dropped) => toRowFault(dropped, columns));
     const preview = 'willBeMailed' in intake ? { readCells: cells, ...toPreview(result.report, intake) } : {};
+    if (outcome === 'new' && hasNoAddress(preview)) {
+      return [{ row, outcome, changed, droppedFields: faults, ...preview, cells }];
+    }
     return [{ row, outcome, changed, droppedFields: faults, ...preview }];
   });
 }
+
+/** Nobody can be mailed about the row of a dry run until somebody corrects its address. */
+export const hasNoAddress = ({ plan }: Pick<Outcome, 'plan'>): boolean =>
+  plan?.not_mailed_reason === 'no_address' || plan?.not_mailed_reason === 'address_unusable';
 
 type RehearsedRow = Exclude<Rehearsed, { kind: 'refused' }>;
 
@@ -86,6 +93,7 @@ function toPreview({ candidate, application, job }: RejectionReport, intake: Reh
     not_mailed_reason: intake.notMailedReason,
     next_step: intake.nextStep,
     next_step_at: intake.nextStepAt?.toISOString() ?? null,
+    open_correction: intake.hasOpenCorrection,
   };
   return { person, plan };
 }

@@ -169,6 +169,37 @@ test('a dry run says of whom each row is and what it would do; corrected rows ar
   expect((await fixture.rows(ref.importId)).some(({ row }) => row === 4)).toBe(false);
 });
 
+test('a dry run counts whom nobody can be mailed, who can be corrected, and says who waits for a correction', async () => {
+  const hrmos = await fixture.addConnection();
+  await fixture.run(await fixture.receive(hrmos, csv([rejectedRow('U-1')])));
+  await fixture.sql(
+    `insert into correction_request (id, company_id, candidate_id, text, state, asked_at)
+     select gen_random_uuid(), company_id, id, '姓が変わりました', 'open', now() from candidate where remote_id = 'U-1'`,
+  );
+  const rows = [
+    rejectedRow('U-1', { name: '山田 次郎' }),
+    rejectedRow('U-2', { email: 'hanako(at)example.jp' }),
+    rejectedRow('U-3', { email: ' ' }),
+    rejectedRow('U-4'),
+    rejectedRow('U-5', { name: ' ' }),
+  ];
+  const ref = await fixture.receive(hrmos, csv(rows), true);
+  expect(await fixture.run(ref)).toMatchObject({
+    state: 'done',
+    counts: { new: 3, changed: 1, refused: 1, without_address: 2 },
+  });
+  const kept = await fixture.rows(ref.importId);
+  expect(
+    kept.map(({ row, plan, cells }) => [row, plan?.open_correction, plan?.not_mailed_reason, cells !== null]),
+  ).toEqual([
+    [2, true, null, false],
+    [3, false, 'address_unusable', true],
+    [4, false, 'no_address', true],
+    [5, false, null, false],
+    [6, undefined, undefined, true],
+  ]);
+});
+
 test('a crash midway neither loses nor duplicates rows', async () => {
   const hrmos = await fixture.addConnection();
   const ref = await fixture.receive(hrmos, csv([...many(5_000, 8_000), rejectedRow('X', { date: '26/1/1' })]));

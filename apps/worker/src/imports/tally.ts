@@ -2,7 +2,7 @@ import type { RowResult } from '@goen/ats';
 import type { StoredStatus } from '@goen/case-store';
 import { type ImportCounts, noCounts, type UndatedRejections, type UndatedRows } from '@goen/contracts/public';
 import { toComparisonKey } from '@goen/contracts/text';
-import type { Outcome } from './batch-outcome.ts';
+import { hasNoAddress, type Outcome } from './batch-outcome.ts';
 
 /** What an import counts; saved with its cursor. */
 export type Tally = {
@@ -24,8 +24,11 @@ export function addBatch(
   chosen: UndatedRejections | null,
 ): Tally {
   const others = results.length - outcomes.length;
-  const counts = { ...before.counts, not_a_rejection: before.counts.not_a_rejection + others };
-  for (const { outcome } of outcomes) counts[outcome] += 1;
+  const counts = { ...noCounts, ...before.counts, not_a_rejection: before.counts.not_a_rejection + others };
+  for (const outcome of outcomes) {
+    counts[outcome.outcome] += 1;
+    if (outcome.outcome === 'new' && hasNoAddress(outcome)) counts.without_address += 1;
+  }
   const undated = (before.undated?.rows ?? 0) + countUndated(results, outcomes);
   return {
     counts,

@@ -7,7 +7,13 @@ import type { Field } from './fields.ts';
 import { type DateErrorCode, readDate } from './read-date.ts';
 import { splitName } from './split-name.ts';
 
-export type CellErrorCode = DateErrorCode | 'required' | 'broken_character' | 'rounded_id' | 'not_valid';
+export type CellErrorCode =
+  | DateErrorCode
+  | 'required'
+  | 'broken_character'
+  | 'rounded_id'
+  | 'not_valid'
+  | 'name_missing';
 type CellError = { readonly field: Field | null; readonly code: CellErrorCode; readonly detail: string };
 
 /** The cells of one row by field; a field without a column is absent. */
@@ -92,6 +98,15 @@ const details: ReadonlySet<Field> = new Set<Field>([
   'stage',
 ]);
 
+const nameFields = ['full_name', 'family_name'] as const;
+
+/** A mail addresses its candidate by name. A file without any column of names has none to lack. */
+function findMissingName(cells: Cells, text: (field: Field) => string | null): CellError | null {
+  const field = nameFields.find((name) => cells[name] !== undefined);
+  if (field === undefined || nameFields.some((name) => toName(text(name)) !== null)) return null;
+  return { field, code: 'name_missing', detail: 'the row has no name, by which a mail addresses its candidate' };
+}
+
 type BuiltReport =
   | { readonly report: RejectionReport; readonly dated: boolean }
   | { readonly errors: readonly CellError[] };
@@ -108,6 +123,8 @@ export function buildReport(cells: Cells, settings: ReportSettings): BuiltReport
   const applicationId = text('application_id');
   if (applicationId === null)
     faults.push({ field: 'application_id', code: 'required', detail: 'the row has no application ID' });
+  const nameless = findMissingName(cells, text);
+  if (nameless !== null) faults.push(nameless);
   const errors = faults.filter(({ field }) => field === null || !details.has(field));
   if (errors.length > 0) return { errors };
   const dropped = faults.map(toDroppedField);

@@ -70,7 +70,7 @@ describe('cells and headers with marks of their writer', () => {
 
   it.each([
     ['guarded text', '="A-1"', '="山田 太郎"', 'A-1'],
-    ['guarded zeros', '="00123"', '氏 名', '00123'],
+    ['guarded zeros', '="00123"', '佐藤 花子', '00123'],
   ])('reads %s', async (_, id, name, remoteId) => {
     const text = [names.map((column) => `="${column}"`), [id, name, '="不採用"', '="a@example.jp"', '="2026/4/1"']];
     const [result] = await readResults(Buffer.from(text.map((cells) => `${cells.join(',')}\r\n`).join('')));

@@ -77,6 +77,18 @@ describe('an HRMOS row', () => {
     expect(dropped).toHaveLength(5);
   });
 
+  it.each(['', ' ', '氏名不明', '－'])('with the name %j is refused: a mail addresses its candidate', async (name) => {
+    expect(await readOneRow({ ...rejectedRow, 氏名: name })).toMatchObject({
+      kind: 'refused',
+      errors: [{ column: '氏名', code: 'name_missing' }],
+    });
+  });
+
+  it('of a file without a column of names is taken', async () => {
+    const { full_name: _, ...columns } = findHrmosColumns(header) ?? {};
+    expect(await readOneRow(rejectedRow, { columns })).toMatchObject({ kind: 'rejection' });
+  });
+
   it('names every invalid column', async () => {
     const row = { ...rejectedRow, 応募ID: ' ', 不採用日: '26/4/1', 応募日: '2026/2/30', 氏名: '山\uFFFD 太郎' };
     expect(await readOneRow(row)).toMatchObject({

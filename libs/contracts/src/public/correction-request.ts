@@ -22,6 +22,7 @@ export const correctionRequestQuery = z.strictObject({
   cursor: z.string().optional(),
   limit: pageLimit,
   state: z.enum(['open', 'done', 'refused']).default('open'),
+  candidate_id: z.uuid().optional(),
 });
 
 const maxAnswerLength = 500;

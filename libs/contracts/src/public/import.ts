@@ -39,10 +39,20 @@ export const importCounts = z
     changed: count.describe('rejections that were already reported, of a candidate with a new name or address'),
     refused: count.describe('refused rows; list the rows to see why'),
     not_a_rejection: count.describe('rows with another status'),
+    without_address: count.describe(
+      'of the `new` ones of a dry run, those whose address is missing or cannot be used: nobody can be mailed; correct them with `PATCH …/rows/{row}`',
+    ),
   })
   .meta({ id: 'ImportCounts' });
 export type ImportCounts = z.infer<typeof importCounts>;
-export const noCounts: ImportCounts = { new: 0, known: 0, changed: 0, refused: 0, not_a_rejection: 0 };
+export const noCounts: ImportCounts = {
+  new: 0,
+  known: 0,
+  changed: 0,
+  refused: 0,
+  not_a_rejection: 0,
+  without_address: 0,
+};
 
 export const importStatus = z
   .object({
@@ -177,6 +187,8 @@ export type ImportQuery = z.infer<typeof importQuery>;
 
 export const importRowQuery = z.strictObject({
   outcome: rowOutcome.optional(),
+  without_address: z.enum(['true']).optional().describe('of a dry run: those that nobody can be mailed about'),
+  corrected: z.enum(['true']).optional().describe('those whose cells somebody corrected'),
   cursor: z.string().optional(),
   limit: pageLimit,
 });
@@ -204,6 +216,11 @@ export const rowPlan = z
     not_mailed_reason: notMailedReason.nullable(),
     next_step: stepName,
     next_step_at: instant.nullable(),
+    open_correction: z
+      .boolean()
+      .describe(
+        'the candidate has asked you to correct their details, and nobody has answered: `GET /v1/correction-requests`',
+      ),
   })
   .meta({ id: 'ImportRowPlan' });
 export type RowPlan = z.infer<typeof rowPlan>;
@@ -216,11 +233,15 @@ export const importRowView = z
     changed: z.array(z.string()).describe('fields of the candidate that change'),
     dropped_fields: z.array(rowFault).describe('cells of a row that was taken which were cut or not stored, and why'),
     person: rowPerson.nullable().describe('of a dry run'),
-    plan: rowPlan.nullable().describe('of a dry run: what importing it would do; null: it would be refused'),
+    plan: rowPlan
+      .nullable()
+      .describe('of a dry run: what importing it would do; null: it would be refused, or was corrected since'),
     cells: z
       .record(z.string(), z.string())
       .nullable()
-      .describe('column → cell, of a refused or corrected row: correct it with `PATCH …/rows/{row}`'),
+      .describe(
+        'column → cell, of a row that was refused, corrected, or has no usable address in a dry run: correct it with `PATCH …/rows/{row}`',
+      ),
     corrected: z.boolean().describe('somebody corrected its cells'),
   })
   .meta({ id: 'ImportRow' });

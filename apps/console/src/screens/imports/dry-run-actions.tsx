@@ -6,7 +6,7 @@ import { toRows } from '../../api/pages.ts';
 import { useFormats } from '../../i18n/dates.ts';
 import { Icon } from '../../shell/icons.tsx';
 import { confirm } from '../../ui/confirm.ts';
-import { recheckImport, rowsQuery, runImport } from './queries.ts';
+import { correctedRowsQuery, isPending, recheckImport, runImport } from './queries.ts';
 import { useTexts } from './texts.ts';
 import { useChange } from './use-change.ts';
 
@@ -15,15 +15,16 @@ export function DryRunActions({ file }: { file: Import }) {
   const t = useTexts();
   const { formatNumber } = useFormats();
   const mayImport = useMay('imports:write');
-  const { new: fresh, changed, refused } = file.counts;
+  const { new: fresh, changed, refused, without_address: unaddressed } = file.counts;
   const good = fresh + changed;
-  const refusedRows = useInfiniteQuery({ ...rowsQuery(file.id, 'refused'), enabled: refused > 0 });
-  const corrected = toRows(refusedRows.data).filter((row) => row.corrected).length;
+  const correctedRows = useInfiniteQuery(correctedRowsQuery(file.id));
+  const corrected = toRows(correctedRows.data).filter(isPending).length;
   const run = useChange(() => runImport(file.id));
   const recheck = useChange(() => recheckImport(file.id));
   const ask = async () => {
     const consequence = [
       t('runAdvice', { fresh: formatNumber(fresh), changed: formatNumber(changed) }),
+      ...(unaddressed > 0 ? [t('runUnaddressed', { unaddressed: formatNumber(unaddressed) })] : []),
       ...(refused > 0 ? [t('runRefused', { refused: formatNumber(refused) })] : []),
     ].join(' ');
     if (await confirm({ title: t('runTitle', { count: good }), consequence, action: t('runAction') })) run.mutate();

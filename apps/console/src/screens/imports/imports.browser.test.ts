@@ -114,6 +114,33 @@ test('an owner confirms the columns, adds a status, corrects a row and takes the
   await close();
 });
 
+test('a row without a usable address is counted apart and corrected, one without a name is refused', async () => {
+  const { page, close } = await open(owner, '/imports');
+  const rejected = (cells: string) => `${cells},不採用,${daysAgo(1)},営業`;
+  const id = await choose(
+    page,
+    toFile('宛先.csv', [rejected('20,森 一,mori(at)example.jp'), rejected('21,,n@example.jp')]),
+  );
+  await work(id);
+  const rows = page.getByRole('list', { name: '行ごとの結果' }).getByRole('listitem');
+  await see(rows.filter({ hasText: 'n@example.jp' })).toContainText('お名前：お名前がありません');
+  await page.getByRole('tab', { name: /^宛先なし\s*1/ }).click();
+  await see(rows).toHaveCount(1);
+  await see(rows.first()).toContainText('メールは送りません：メールアドレスが使えません');
+  await page.getByRole('button', { name: '2行目を直す' }).click();
+  await page.getByRole('textbox', { name: '連絡先' }).fill('mori@example.jp');
+  await page.getByRole('button', { name: '保存する' }).click();
+  await page.getByRole('tab', { name: /^新規/ }).click();
+  await see(page.getByText('修正済み（再確認で反映）')).toBeVisible();
+  await page.getByRole('button', { name: /修正した1行を反映して/ }).click();
+  await see(page.getByText('順番を待っています')).toBeVisible();
+  await work(id);
+  await see(rows.filter({ hasText: 'mori@example.jp' })).toContainText('選考結果のメールを送ります');
+  await see(page.getByText('修正済み（再確認で反映）')).toHaveCount(0);
+  await see(page.getByRole('tab', { name: /^宛先なし\s*0/ })).toBeVisible();
+  await close();
+});
+
 test('a recruiter drops the next file, leaves the wrong rows and imports the rest', async () => {
   const { page, close } = await open(recruiter, '/imports');
   await see(page.getByRole('link', { name: /応募者一覧\.csv/ })).toContainText('取り込み済み');

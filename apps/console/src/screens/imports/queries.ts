@@ -32,8 +32,10 @@ export const importsSearch = z.object({
   state: z.catch(z.optional(z.enum(stateFilters)), undefined),
 });
 export type ImportsSearch = z.infer<typeof importsSearch>;
-export const importSearch = z.object({ outcome: z.catch(z.optional(z.enum(outcomes)), undefined) });
-export type Outcome = (typeof outcomes)[number];
+/** What the rows are shown by: their outcome, and of the new ones those that nobody can be mailed about. */
+export const rowFilters = ['new', 'without_address', 'changed', 'known', 'refused'] as const;
+export type RowFilter = (typeof rowFilters)[number];
+export const importSearch = z.object({ outcome: z.catch(z.optional(z.enum(rowFilters)), undefined) });
 
 /** The columns of a file, some of its rows, and what we think they are. */
 export type ColumnProposal = NonNullable<Import['proposal']>;
@@ -50,10 +52,16 @@ export const importQuery = (id: string) =>
     refetchInterval: ({ state: { data } }) => (data !== undefined && isWorking(data) ? workingMs : false),
   });
 
-export const rowsQuery = (id: string, outcome: Outcome | undefined) => {
-  const query = listQuery('imports', `/v1/imports/${id}/rows` as '/v1/imports/{id}/rows', { outcome });
-  return query;
-};
+const listRows = (id: string, filters: Readonly<Record<string, string | undefined>>) =>
+  listQuery('imports', `/v1/imports/${id}/rows` as '/v1/imports/{id}/rows', filters);
+
+export const rowsQuery = (id: string, filter: RowFilter | undefined) =>
+  listRows(id, filter === 'without_address' ? { without_address: 'true' } : { outcome: filter });
+
+export const correctedRowsQuery = (id: string) => listRows(id, { corrected: 'true' });
+
+/** Corrected, and not looked at since. */
+export const isPending = ({ corrected, plan }: ImportRow): boolean => corrected && plan === null;
 
 export const sourcesQuery = queryOptions({
   queryKey: ['connections', 'import-sources'],

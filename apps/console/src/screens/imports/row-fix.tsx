@@ -1,4 +1,4 @@
-import type { ImportRow } from '@goen/client';
+import type { Import, ImportRow } from '@goen/client';
 import { Button, Group, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -8,19 +8,21 @@ import { correctRow } from './queries.ts';
 import { useTexts } from './texts.ts';
 
 type Cells = Readonly<Record<string, string>>;
-type RowFixProps = { importId: string; row: ImportRow; cells: Cells; onClose: () => void };
+type RowFixProps = { file: Import; row: ImportRow; cells: Cells; onClose: () => void };
 
 /** The cells that are wrong, and on demand the others of the row. */
-export function RowFix({ importId, row, cells, onClose }: RowFixProps) {
+export function RowFix({ file, row, cells, onClose }: RowFixProps) {
   const t = useTexts();
   const shell = useShellTexts();
   const queryClient = useQueryClient();
   const [edited, setEdited] = useState<Cells>({});
-  const faulty = Object.keys(cells).filter((name) => row.errors.some(({ column }) => column === name));
+  // A row that was not refused lacks an address.
+  const wrong = row.outcome === 'refused' ? row.errors.map(({ column }) => column) : [file.columns?.emails];
+  const faulty = Object.keys(cells).filter((name) => wrong.includes(name));
   const [areAllShown, setAllShown] = useState(faulty.length === 0);
   const others = Object.keys(cells).filter((name) => !faulty.includes(name));
   const save = useMutation({
-    mutationFn: () => correctRow(importId, row.row, edited),
+    mutationFn: () => correctRow(file.id, row.row, edited),
     onSuccess: async () => {
       onClose();
       notifications.show({ message: t('saved', { row: row.row }), role: 'status' });

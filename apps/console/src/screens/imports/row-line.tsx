@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useMay } from '../../api/me.ts';
 import { StateBadge } from '../../ui/state-badge.tsx';
 import classes from './imports.module.css';
+import { isPending } from './queries.ts';
 import { RowFaults } from './row-faults.tsx';
 import { RowFix } from './row-fix.tsx';
 import { RowPlan } from './row-plan.tsx';
@@ -15,7 +16,7 @@ export function RowLine({ file, row }: { file: Import; row: ImportRow }) {
   const mayImport = useMay('imports:write');
   const [isFixing, setFixing] = useState(false);
   const isRefused = row.outcome === 'refused';
-  const isFixable = isRefused && row.cells !== null && mayImport && file.dry_run && file.file.kept;
+  const isFixable = row.cells !== null && mayImport && file.dry_run && file.file.kept;
   return (
     <div className={classes.line}>
       <div className={classes.person}>
@@ -25,8 +26,8 @@ export function RowLine({ file, row }: { file: Import; row: ImportRow }) {
         <Person file={file} row={row} />
         <div>
           {isRefused ? <RowFaults faults={row.errors} /> : <RowPlan row={row} />}
-          <Group gap="xs" mt={isRefused ? 4 : 0}>
-            {isRefused && row.corrected && <StateBadge tone="waiting">{t('corrected')}</StateBadge>}
+          <Group gap="xs" mt={row.cells === null ? 0 : 4}>
+            {isPending(row) && <StateBadge tone="waiting">{t('corrected')}</StateBadge>}
             {isFixable && !isFixing && (
               <Button
                 size="compact-sm"
@@ -41,7 +42,7 @@ export function RowLine({ file, row }: { file: Import; row: ImportRow }) {
         </div>
       </div>
       {isFixing && row.cells !== null && (
-        <RowFix importId={file.id} row={row} cells={row.cells} onClose={() => setFixing(false)} />
+        <RowFix file={file} row={row} cells={row.cells} onClose={() => setFixing(false)} />
       )}
     </div>
   );

@@ -1,5 +1,6 @@
 import type { ImportRow } from '@goen/client';
-import { Text } from '@mantine/core';
+import { Anchor, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useFormats } from '../../i18n/dates.ts';
 import { StateBadge } from '../../ui/state-badge.tsx';
 import { RowFaults } from './row-faults.tsx';
@@ -52,6 +53,14 @@ export function RowPlan({ row }: { row: ImportRow }) {
             </Text>
           )}
         </>
+      )}
+      {plan?.open_correction && (
+        <Text size="sm" component="div">
+          <StateBadge tone="waiting">{t('openCorrection')}</StateBadge>{' '}
+          <Anchor component={Link} to="/requests/corrections" size="sm">
+            {t('toCorrection')}
+          </Anchor>
+        </Text>
       )}
       {row.dropped_fields.length > 0 && <RowFaults faults={row.dropped_fields} isMinor />}
     </>

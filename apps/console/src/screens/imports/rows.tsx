@@ -7,13 +7,13 @@ import { useFormats } from '../../i18n/dates.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { EndlessList } from '../../ui/endless-list.tsx';
 import classes from './imports.module.css';
-import { outcomes, rowsQuery } from './queries.ts';
+import { outcomes, type RowFilter, rowFilters, rowsQuery } from './queries.ts';
 import { RowLine } from './row-line.tsx';
 import { useTexts } from './texts.ts';
 
 const route = getRouteApi('/_company/imports_/$importId');
 const rowHeight = 74;
-const ownTabs = { dryRun: outcomes, done: ['refused'] } as const;
+const ownTabs = { dryRun: rowFilters, done: ['refused'] } as const;
 
 /** The rows in the order of the file: of whom, what importing does, and why not. */
 export function Rows({ file }: { file: Import }) {
@@ -26,7 +26,7 @@ export function Rows({ file }: { file: Import }) {
   const rows = toRows(query.data);
   const tabs = ownTabs[file.dry_run ? 'dryRun' : 'done'];
   const total = outcomes.reduce((sum, name) => sum + file.counts[name], 0);
-  const tab = (value: 'all' | (typeof outcomes)[number], count: number) => (
+  const tab = (value: 'all' | RowFilter, count: number) => (
     <Tabs.Tab key={value} value={value}>
       {t(`outcomes.${value}`)}{' '}
       <Text span size="xs" c="dimmed" className="tabular">
@@ -48,7 +48,7 @@ export function Rows({ file }: { file: Import }) {
         value={outcome ?? 'all'}
         onChange={(value) =>
           void navigate({
-            search: withoutUndefined({ outcome: outcomes.find((name) => name === value) }) as { outcome?: never },
+            search: withoutUndefined({ outcome: rowFilters.find((name) => name === value) }) as { outcome?: never },
           })
         }
       >

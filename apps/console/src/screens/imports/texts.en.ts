@@ -152,6 +152,7 @@ export const english = {
   dryRunAdvice: 'See for each row what importing it would do.',
   counts: {
     new: 'New rejections',
+    without_address: 'of these without address',
     changed: 'Changed candidates',
     known: 'Already known',
     refused: 'Errors',
@@ -171,6 +172,7 @@ export const english = {
   runTitle_one: 'Import 1 row?',
   runAdvice:
     '{{fresh}} rejections are stored and {{changed}} candidates changed. Mails to candidates then wait in the mail queue.',
+  runUnaddressed: 'The {{unaddressed}} without a usable address are imported and not mailed.',
   runRefused: 'The {{refused}} rows with errors are left out.',
   runAction: 'Import',
   fileGone: 'The file is kept for 7 days only. Drop the same file again to import it.',
@@ -191,7 +193,14 @@ export const english = {
   statusAdded: '“{{status}}” now counts as: {{means}}. Checking again.',
   showIgnored: 'Show all ignored statuses ({{count}})',
   rows: 'Row by row',
-  outcomes: { all: 'All', new: 'New', changed: 'Changed', known: 'Known', refused: 'Errors' },
+  outcomes: {
+    all: 'All',
+    new: 'New',
+    without_address: 'Without address',
+    changed: 'Changed',
+    known: 'Known',
+    refused: 'Errors',
+  },
   rowNumber: 'Row {{row}}',
   noName: '(no name)',
   noAddress: 'No mail address',
@@ -203,6 +212,8 @@ export const english = {
   knownRow: 'Already known. Nothing changes.',
   changedRow: 'Changes of the candidate: {{fields}}',
   changedFields: 'details',
+  openCorrection: 'They asked for a correction that nobody has answered yet',
+  toCorrection: 'See what they asked',
   noRows: 'There are no such rows',
   rowsOfImport: 'After the import only rows with errors are listed.',
   fix: 'Correct',
@@ -214,6 +225,7 @@ export const english = {
   faultAt: '{{column}}: {{fault}}',
   faults: {
     required: 'there is no value',
+    name_missing: 'there is no name, by which a mail addresses its candidate',
     two_digit_year: 'the year has two digits; write four',
     no_such_date: 'there is no such date',
     unknown_date: 'not readable as a date (such as 2026/11/20)',

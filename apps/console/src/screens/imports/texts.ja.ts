@@ -154,6 +154,7 @@ export const japanese = {
   dryRunAdvice: '1行ずつ、登録すると何が起こるかを確認できます。',
   counts: {
     new: '新しい不採用',
+    without_address: 'うち宛先なし',
     changed: '候補者情報の更新',
     known: '登録済み',
     refused: 'エラー',
@@ -171,6 +172,7 @@ export const japanese = {
   runTitle: '{{count}}件を取り込みますか？',
   runAdvice:
     '{{fresh}}件の不採用を登録し、{{changed}}件の候補者情報を更新します。候補者へのメールは「送信待ちメール」に並びます。',
+  runUnaddressed: '使えるメールアドレスのない{{unaddressed}}件は、メールを送らずに登録します。',
   runRefused: 'エラーの{{refused}}行は取り込まれません。',
   runAction: '取り込む',
   fileGone: 'ファイルの保存期限（7日）を過ぎました。取り込むには、同じファイルをもう一度ドロップしてください。',
@@ -190,7 +192,14 @@ export const japanese = {
   statusAdded: '「{{status}}」を{{means}}として数えます。もう一度確認しています。',
   showIgnored: '対象外のステータスをすべて表示（{{count}}）',
   rows: '行ごとの結果',
-  outcomes: { all: 'すべて', new: '新規', changed: '更新', known: '登録済み', refused: 'エラー' },
+  outcomes: {
+    all: 'すべて',
+    new: '新規',
+    without_address: '宛先なし',
+    changed: '更新',
+    known: '登録済み',
+    refused: 'エラー',
+  },
   rowNumber: '{{row}}行目',
   noName: '（氏名なし）',
   noAddress: 'メールアドレスなし',
@@ -202,6 +211,8 @@ export const japanese = {
   knownRow: 'すでに登録されています。何も変わりません。',
   changedRow: '候補者の{{fields}}を更新します',
   changedFields: '情報',
+  openCorrection: 'ご本人から訂正のご依頼があり、まだ回答していません',
+  toCorrection: '訂正のご依頼を見る',
   noRows: 'この区分の行はありません',
   rowsOfImport: '登録後は、エラーの行だけを表示しています。',
   fix: '直す',
@@ -213,6 +224,7 @@ export const japanese = {
   faultAt: '{{column}}：{{fault}}',
   faults: {
     required: '値がありません',
+    name_missing: 'お名前がありません。メールの宛名に必要です',
     two_digit_year: '年が2桁です。4桁で書いてください',
     no_such_date: '存在しない日付です',
     unknown_date: '日付として読み取れません（例：2026/11/20）',

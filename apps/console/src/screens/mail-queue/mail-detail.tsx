@@ -9,6 +9,7 @@ import { Facts as FactList } from '../../ui/facts.tsx';
 import { DetailActions, DetailContent, PlainText } from '../../ui/list-detail.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { MailFrame } from '../../ui/mail-frame.tsx';
+import { OpenCorrection } from '../../ui/open-correction.tsx';
 import { useActorName } from '../../words/use-actor-name.ts';
 import { useWords } from '../../words/use-words.ts';
 import { MailState } from './mail-row.tsx';
@@ -39,6 +40,7 @@ export function MailDetail({ mail, actions, onBack }: MailDetailProps) {
           <MailState mail={mail} />
         </Group>
         <Facts mail={mail} written={preview.data?.last_written ?? null} />
+        <OpenCorrection candidateId={mail.candidate_id} />
         <WhyNot mail={mail} missing={preview.data?.missing ?? []} />
         {mail.rejection_ids.map((id) => (
           <NoteEditor key={id} rejectionId={id} isRequired={mail.waiting_for === 'personal_note'} />

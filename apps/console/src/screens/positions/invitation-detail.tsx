@@ -8,6 +8,7 @@ import { Icon } from '../../shell/icons.tsx';
 import { CandidateLink } from '../../ui/candidate-link.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { DetailContent } from '../../ui/list-detail.tsx';
+import { OpenCorrection } from '../../ui/open-correction.tsx';
 import { When } from '../../ui/when.tsx';
 import { useActorName } from '../../words/use-actor-name.ts';
 import { useWords } from '../../words/use-words.ts';
@@ -49,6 +50,7 @@ export function InvitationDetail({ invitation, hasPosition, onBack }: Invitation
             {invitation.what_is_new}
           </Text>
         </Paper>
+        {invitation.state !== 'closed' && <OpenCorrection candidateId={invitation.candidate_id} />}
         {invitation.state !== 'closed' && <InvitationMail invitation={invitation} />}
       </DetailContent>
     </>

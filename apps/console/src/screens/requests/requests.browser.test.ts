@@ -89,6 +89,26 @@ test('a correction is answered once the details are right, and a refusal says wh
   await close();
 });
 
+test('whoever approves a mail sees that its candidate has asked for a correction', async () => {
+  const { case_id: caseId } = await unwrap(
+    company.api.POST('/v1/rejections', { body: aRejection({ familyName: '森', givenName: '葵' }) }),
+  );
+  const { candidate_id: candidateId } = await unwrap(
+    company.api.GET('/v1/cases/{id}', { params: { path: { id: caseId } } }),
+  );
+  const asked = { caseId, candidateId, action: 'correct', fields: { text: '名は碧です' } } as const;
+  await answerOnPage(inject('stack'), company, asked);
+  const { page, complaints, close } = await open(recruiter, '/mails');
+  await page.getByRole('link', { name: /森 葵/ }).click();
+  await see(page.getByText('ご本人から訂正のご依頼があります')).toBeVisible();
+  await see(page.getByText('名は碧です')).toBeVisible();
+  await page.getByRole('link', { name: '訂正のご依頼に回答する' }).click();
+  await see(page).toHaveURL(/\/requests\/corrections/);
+  await see(page.getByRole('link', { name: /森 葵/ })).toBeVisible();
+  expect(complaints).toEqual([]);
+  await close();
+});
+
 test('a viewer reads requests and is offered no answer', async () => {
   const { page, close } = await open(viewer, '/requests/corrections');
   await page.getByRole('link', { name: /山田 太郎/ }).click();

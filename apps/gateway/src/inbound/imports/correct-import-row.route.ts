@@ -11,7 +11,7 @@ const route = defineRoute({
   path: '/v1/imports/{id}/rows/{row}',
   operationId: 'correctImportRow',
   tags: ['imports'],
-  summary: 'Correct the cells of a refused row',
+  summary: 'Correct the cells of a row that was refused or has no usable address',
   description: `
 For a finished dry run whose file is still kept. The file is then read with these cells, by \`POST …/recheck\` and when it is
 imported; the row stays as it is until then. What else is refused stays refused: the import takes the good rows only.`,

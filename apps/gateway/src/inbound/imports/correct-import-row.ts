@@ -15,7 +15,7 @@ export type RowCorrection = {
   readonly actor: AuditActor;
 };
 
-/** Corrects a refused row of a dry run. Throws `not_found`, `import_not_ready`, `import_file_deleted`, and 422 for columns that the file does not have. */
+/** Corrects a row of a dry run that was refused or has no usable address. What was planned for it no longer holds. Throws `not_found`, `import_not_ready`, `import_file_deleted`, and 422 for columns that the file does not have. */
 export function correctImportRow(
   { orm, personHashKey }: Pick<GatewayContext, 'orm' | 'personHashKey'>,
   companyId: string,
@@ -32,6 +32,7 @@ export function correctImportRow(
     assertColumns(cells, header);
     row.cells = header.map((name, index) => cells[name] ?? row.cells?.[index] ?? '');
     row.correctedBy = formatActor(actor);
+    row.plan = null;
     const email = row.cells[findColumnIndex(header, file.columns?.emails ?? '')] ?? '';
     const addresses = findAddressesInText(readGuardedText(email)).filter((text) => readMailAddress(text) !== null);
     // Also those of the file: the row is found by what it said and by what it says.

@@ -1,6 +1,7 @@
 import { FileImport, FileImportRow, withCompany } from '@goen/case-store';
 import type { ImportQuery, ImportRowQuery, ImportRowView, ImportView } from '@goen/contracts/public';
 import { HttpProblem, isAfter, readCursor, readSeqCursor, toPage, toSeqPage } from '@goen/service-kit';
+import { raw } from '@mikro-orm/core';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 import { viewImport, viewImportRow } from './view-import.ts';
 
@@ -36,6 +37,8 @@ export async function listImports(
   return toPage(rows, query.limit, viewImport, ({ createdAt, id }) => ({ at: createdAt, id }));
 }
 
+const withoutAddress = ['no_address', 'address_unusable'];
+
 /** A page of the recorded rows of an import, in the order of the file. */
 export async function listImportRows(
   { orm }: Context,
@@ -46,7 +49,13 @@ export async function listImportRows(
   const rows = await withCompany(orm, companyId, (em) =>
     em.find(
       FileImportRow,
-      { importId, row: { $gt: after }, ...(query.outcome ? { outcome: query.outcome } : {}) },
+      {
+        importId,
+        row: { $gt: after },
+        ...(query.outcome ? { outcome: query.outcome } : {}),
+        ...(query.without_address ? { [raw("plan->>'not_mailed_reason'")]: { $in: withoutAddress } } : {}),
+        ...(query.corrected ? { correctedBy: { $ne: null } } : {}),
+      },
       { orderBy: { row: 'asc' }, limit: query.limit + 1 },
     ),
   );

@@ -1,5 +1,5 @@
 import type { FileImport, FileImportRow } from '@goen/case-store';
-import type { ImportRowView, ImportStatus, ImportView } from '@goen/contracts/public';
+import { type ImportRowView, type ImportStatus, type ImportView, noCounts } from '@goen/contracts/public';
 
 const toIso = (date: Date | null | undefined): string | null => date?.toISOString() ?? null;
 
@@ -17,7 +17,7 @@ export const viewImport = (row: FileImport): ImportView => ({
   },
   columns: row.columns ? { ...row.columns } : null,
   rows: { done: row.rowsDone, of: row.rowCount ?? null },
-  counts: row.counts,
+  counts: { ...noCounts, ...row.counts },
   statuses: (row.statuses ?? [])
     .map(({ status, rows, is_rejection, is_offer = false }) => ({ status, rows, is_rejection, is_offer }))
     .toSorted(compareStatuses),
@@ -40,7 +40,8 @@ export const viewImportRow = (row: FileImportRow, header: readonly string[]): Im
   changed: [...(row.changed ?? [])],
   dropped_fields: [...(row.droppedFields ?? [])],
   person: row.person ?? null,
-  plan: row.plan ?? null,
+  // Rows from before the question was asked do not say it.
+  plan: row.plan ? { ...row.plan, open_correction: row.plan.open_correction ?? false } : null,
   cells: row.cells ? nameCells(row.cells, header) : null,
   corrected: typeof row.correctedBy === 'string',
 });

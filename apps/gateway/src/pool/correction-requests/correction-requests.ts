@@ -12,11 +12,16 @@ type View = z.infer<typeof correctionRequest>;
 export async function listCorrectionRequests(
   em: Em,
   companyId: string,
-  { cursor, limit, state }: z.output<typeof correctionRequestQuery>,
+  { cursor, limit, state, candidate_id: candidateId }: z.output<typeof correctionRequestQuery>,
 ): Promise<Page<View>> {
   const rows = await em.find(
     CorrectionRequest,
-    { companyId, state, ...isAfter('askedAt', readCursor(cursor)) },
+    {
+      companyId,
+      state,
+      ...(candidateId === undefined ? {} : { candidateId }),
+      ...isAfter('askedAt', readCursor(cursor)),
+    },
     { orderBy: [{ askedAt: 'desc' }, { id: 'desc' }], limit: limit + 1 },
   );
   const viewActor = await loadActors(
