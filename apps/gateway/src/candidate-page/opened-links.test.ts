@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type PageFixture, startPageFixture } from '../testing/candidate-page-fixture.ts';
+import { startIntroductionFixture } from '../testing/introduction-fixture.ts';
 import { type SealedRegistration, sealRegistration } from './registration/sealed-registration.ts';
 
-let gateway: PageFixture;
+let gateway: Awaited<ReturnType<typeof startIntroductionFixture>>;
 beforeAll(async () => {
-  gateway = await startPageFixture();
+  gateway = await startIntroductionFixture();
 });
 afterAll(() => gateway.close());
 
@@ -21,9 +21,28 @@ const queries = [
   '?utm_source=x',
 ];
 
+/** Links of people in every state in which the page shows something else. */
+async function listPageLinks(): Promise<string[]> {
+  const [plain, asked, unsubscribed, erased, expired] = await Promise.all(
+    Array.from({ length: 5 }, () => gateway.person()),
+  );
+  if (!(plain && asked && unsubscribed && erased && expired)) throw new Error('Somebody is missing.');
+  await gateway.introduction(asked, 'asked');
+  await gateway.submit(`/u/${unsubscribed.token}`, { 'List-Unsubscribe': 'One-Click' });
+  await gateway.submit(`/c/${erased.token}`, { action: 'erase', confirm: 'yes' });
+  await gateway.rows(
+    `update candidate_link set created_at = created_at - interval '40 months' where candidate_id = ?`,
+    [expired.candidateId],
+  );
+  return [plain, asked, unsubscribed, erased, expired].flatMap(({ token }) => [
+    `/c/${token}`,
+    `/c/${token}/data`,
+    `/u/${token}`,
+  ]);
+}
+
 /** Every kind of address that our mails carry. */
 async function listLinks(): Promise<string[]> {
-  const { token } = await gateway.person();
   const template = (await (await gateway.post('/v1/registration-link/rotation', { keep_old_days: 0 })).json()) as {
     url: string;
   };
@@ -45,9 +64,7 @@ async function listLinks(): Promise<string[]> {
   const sealed = sealRegistration(registration, gateway.context.connections.secretKey);
   const signInToken = await gateway.createLinkToken((await gateway.addMember(companyId, 'owner')).email);
   return [
-    `/c/${token}`,
-    `/c/${token}/data`,
-    `/u/${token}`,
+    ...(await listPageLinks()),
     new URL(template.url).pathname,
     `/r/confirm/${sealed}`,
     // The token is behind a #: no server sees it.
@@ -70,7 +87,8 @@ test(`${requests} GET and HEAD of the links in mails change nothing`, { timeout:
     }
   };
   await Promise.all(Array.from({ length: inFlight }, open));
-  expect([...statuses]).toEqual([200]);
+  // An expired link offers a new one.
+  expect([...statuses].toSorted((a, b) => a - b)).toEqual([200, 410]);
   expect(await sumTables()).toEqual(before);
 });
 
