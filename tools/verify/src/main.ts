@@ -14,6 +14,7 @@ import { inputs } from './inputs/inputs.ts';
 import { isolation } from './isolation/isolation.ts';
 import { load } from './load/load.ts';
 import { longTests } from './long-tests/long-tests.ts';
+import { model } from './model/model.ts';
 import { mutation } from './mutation/mutation.ts';
 import { readOptions } from './options.ts';
 import { fullDisk } from './outages/full-disk.ts';
@@ -29,6 +30,7 @@ const parts: readonly Harness[] = [
   isolation,
   fuzz,
   providers,
+  model,
   outages,
   fullDisk,
   crash,
