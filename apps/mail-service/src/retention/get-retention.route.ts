@@ -11,6 +11,7 @@ const route = defineRoute({
   operationId: 'getRetention',
   summary: 'How long each kind of data is kept, what is older now, and the last purge',
   access: calledBy('gateway'),
+  problems: ['not_found'],
   request: { query: mailRetentionQuery },
   responses: { 200: jsonResponse(mailRetention, 'One item per kind of data.') },
 });
