@@ -2,6 +2,6 @@ export { dataRoot, root } from './paths.ts';
 export { findFreePorts } from './ports.ts';
 export { runMigration } from './run-migration.ts';
 export { deriveDatabasePassword, loadSecrets } from './secrets.ts';
-export { createServiceProcess, type ServiceProcess } from './service-process.ts';
+export { createServiceProcess, type ServiceProcess, type ServiceSpec } from './service-process.ts';
 export { buildServiceSpecs } from './service-specs.ts';
 export { type Stack, startStack } from './start-stack.ts';

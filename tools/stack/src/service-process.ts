@@ -38,9 +38,11 @@ const compileCache = join(dataRoot, 'compile-cache');
 
 /**
  * A service in its own process and process group: Ctrl-C reaches only the launcher, which stops services in order. When
- * the launcher dies, the IPC channel breaks and the service stops itself.
+ * the launcher dies, the IPC channel breaks and the service stops itself. `command`: what starts the service, by default
+ * Node on its main file; it gets the settings in its environment.
  */
-export function createServiceProcess(spec: ServiceSpec): ServiceProcess {
+export function createServiceProcess(spec: ServiceSpec, command: readonly string[] = runMain(spec)): ServiceProcess {
+  const [executable = '', ...args] = command;
   let child: ChildProcess | null = null;
   let exited: Promise<void> = Promise.resolve();
   let isExitExpected = true;
@@ -53,7 +55,7 @@ export function createServiceProcess(spec: ServiceSpec): ServiceProcess {
     // Settings come from the spec only: the launcher's environment must not leak into services.
     const { PATH = '', HOME = '' } = process.env;
     const env = { PATH, HOME, NODE_ENV: 'production', NODE_COMPILE_CACHE: compileCache, ...spec.env, ...environment };
-    const spawned = spawn(process.execPath, ['--enable-source-maps', spec.main], {
+    const spawned = spawn(executable, args, {
       detached: true,
       stdio: ['ignore', log, log, 'ipc'],
       env,
@@ -88,6 +90,8 @@ export function createServiceProcess(spec: ServiceSpec): ServiceProcess {
     onUnexpectedExit: (listener) => listeners.push(listener),
   };
 }
+
+const runMain = ({ main }: ServiceSpec): string[] => [process.execPath, '--enable-source-maps', main];
 
 async function waitUntilReady(spec: ServiceSpec, child: ChildProcess): Promise<void> {
   for (let attempt = 0; attempt < maxReadyAttempts; attempt += 1) {

@@ -38,6 +38,8 @@ export type StackOptions = {
   readonly withoutWorkers?: boolean;
   /** Options of Node for a service, added to its own: for profiling. */
   readonly nodeOptions?: Partial<Record<ServiceName, string>>;
+  /** What starts a service, for other ways than Node on its main file. */
+  readonly toCommand?: (spec: ServiceSpec) => readonly string[] | undefined;
   readonly report: (line: string) => void;
 };
 
@@ -113,17 +115,15 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       demoSignInSecret: options.demoSignInSecret ?? null,
       publicUrl,
     });
-    const services = Object.fromEntries(
-      serviceOrder.map((name) => [
-        name,
-        createServiceProcess(
-          addNodeOptions(
-            options.withoutWorkers ? withoutTemporal(specs[name]) : specs[name],
-            options.nodeOptions?.[name],
-          ),
-        ),
-      ]),
-    ) as Record<ServiceName, ServiceProcess>;
+    const create = (name: ServiceName) => {
+      const given = options.withoutWorkers ? withoutTemporal(specs[name]) : specs[name];
+      const spec = addNodeOptions(given, options.nodeOptions?.[name]);
+      return createServiceProcess(spec, options.toCommand?.(spec));
+    };
+    const services = Object.fromEntries(serviceOrder.map((name) => [name, create(name)])) as Record<
+      ServiceName,
+      ServiceProcess
+    >;
     for (const name of serviceOrder) {
       if (name === 'sandbox' && providers.sandbox === null) continue;
       if (name === 'vendors' && !options.vendorSandbox) continue;

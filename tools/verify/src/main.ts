@@ -10,6 +10,7 @@ import { consoleSuite } from './console/console.ts';
 import { crash } from './crash/crash.ts';
 import { fuzz } from './fuzz/fuzz.ts';
 import type { Harness } from './harness.ts';
+import { images } from './images/images.ts';
 import { inputs } from './inputs/inputs.ts';
 import { isolation } from './isolation/isolation.ts';
 import { load } from './load/load.ts';
@@ -36,6 +37,7 @@ const parts: readonly Harness[] = [
   crash,
   load,
   mutation,
+  images,
   consoleSuite,
   longTests,
 ];

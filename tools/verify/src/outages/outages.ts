@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findFreePorts, type Stack, startStack } from '@goen/stack';
-import { z } from 'zod';
 import type { Harness, RunContext, Verdict } from '../harness.ts';
 import { countCases, createCompanies, undoWindowMinutes } from './companies.ts';
+import { countMails, waitForMails } from './count-mails.ts';
 import { findUnclear, reportPeople } from './report-people.ts';
 import { restartPostgres } from './restart-postgres.ts';
 
@@ -14,8 +14,6 @@ export const outages: Harness = {
 };
 
 const awayMs = 60_000;
-/** What has not come after so long without any progress is lost. */
-const stallMs = 120_000;
 
 async function run({ seed, settings, dataDir, report }: RunContext): Promise<Verdict> {
   const { people = 0, kills = 0 } = settings;
@@ -82,25 +80,4 @@ async function killPostgres(stack: Stack): Promise<void> {
 
 async function waitFor(isDone: () => boolean, failing: Promise<void>): Promise<void> {
   while (!isDone()) await Promise.race([sleep(50), failing]);
-}
-
-const sandboxStats = z.object({ resend: z.object({ accepted: z.number(), duplicates: z.number() }) });
-
-/** `accepted`: different mails that the provider has. */
-async function countMails({ urls }: Stack): Promise<{ accepted: number; duplicates: number }> {
-  const { resend } = sandboxStats.parse(await (await fetch(`${urls.inbox}/sandbox/stats`)).json());
-  return { accepted: resend.accepted - resend.duplicates, duplicates: resend.duplicates };
-}
-
-async function waitForMails(stack: Stack, count: number, onProgress: (accepted: number) => Promise<void>) {
-  let mails = await countMails(stack);
-  let changedMs = performance.now();
-  while (mails.accepted < count && performance.now() - changedMs < stallMs) {
-    await sleep(500);
-    const latest = await countMails(stack);
-    if (latest.accepted > mails.accepted) changedMs = performance.now();
-    mails = latest;
-    await onProgress(mails.accepted);
-  }
-  return mails;
 }
