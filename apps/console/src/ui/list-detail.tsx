@@ -24,9 +24,7 @@ export const ListDetail = ({ isOpen, listLabel, list, detailLabel, detail }: Lis
 
 /** Actions above what is scrolled; on a phone within reach of the thumb, below it. */
 export const DetailActions = ({ children }: { children: ReactNode }) => (
-  <div className={classes.actions} data-lower-bar="phone">
-    {children}
-  </div>
+  <div className={classes.actions}>{children}</div>
 );
 
 export const DetailContent = ({ children }: { children: ReactNode }) => (

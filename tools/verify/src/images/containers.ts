@@ -5,6 +5,7 @@ import { must } from './podman.ts';
 /** How every image runs here and should run anywhere: no privileges, and nothing to write to but /tmp. */
 const hardened = [
   '--rm',
+  '--pull=never',
   '--network=host',
   '--read-only',
   '--tmpfs=/tmp',
@@ -32,7 +33,21 @@ export function toCommand({ name, env }: ServiceSpec): string[] | undefined {
   if (image === undefined) return undefined;
   const settings = Object.keys(env).filter((variable) => variable !== 'SET_CURRENT_VERSION');
   const flags = settings.map((variable) => `--env=${variable}`);
-  return ['podman', 'run', '--replace', `--name=${toContainer(name)}`, ...hardened, ...flags, toTag(image)];
+  // The launcher passes nothing else of its own environment on.
+  const podmanSettings = Object.entries(process.env).flatMap(([variable, value = '']) =>
+    variable.startsWith('CONTAINERS_') ? [`${variable}=${value}`] : [],
+  );
+  return [
+    'env',
+    ...podmanSettings,
+    'podman',
+    'run',
+    '--replace',
+    `--name=${toContainer(name)}`,
+    ...hardened,
+    ...flags,
+    toTag(image),
+  ];
 }
 
 /** Runs a job of an image to its end and returns what it wrote. */

@@ -169,7 +169,7 @@ export function PositionForm({ before, position, save, isSaving, error, onCancel
           isVersioned={(position?.conditions_version ?? 0) > 0}
         />
         {error !== null && <ProblemAlert error={error} />}
-        <Group justify="flex-end" className={classes.formActions ?? ''} data-lower-bar="always">
+        <Group justify="flex-end" className={classes.formActions ?? ''}>
           <Button variant="default" onClick={onCancel}>
             {shell('cancel')}
           </Button>

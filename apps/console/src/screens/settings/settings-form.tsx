@@ -95,15 +95,7 @@ function Editor({ read: { settings: saved, tag }, children }: { read: ReadSettin
         )}
         {children}
         {count > 0 && (
-          <Paper
-            withBorder
-            shadow="sm"
-            p="sm"
-            className={classes.bar}
-            component="section"
-            aria-label={t('unsaved')}
-            data-lower-bar="always"
-          >
+          <Paper withBorder shadow="sm" p="sm" className={classes.bar} component="section" aria-label={t('unsaved')}>
             {error !== null && !isBehind && <ProblemAlert error={error} />}
             <Group justify="space-between">
               <Text fw={600}>{t('changes', { count })}</Text>

@@ -114,7 +114,7 @@ export function WordingForm({ target, wordings, builtIn }: WordingFormProps) {
       <Effect target={target} />
       {save.error !== null && !hasWordingFaults(save.error) && <ProblemAlert error={save.error} />}
       {mayWrite && (
-        <Group justify="space-between" className={classes.actions ?? ''} data-lower-bar="always">
+        <Group justify="space-between" className={classes.actions ?? ''}>
           <Group gap="xs">
             <TestMail target={target} text={text} isDisabled={hasWordingFaults(preview.error)} />
             {!isSame(text, standard) && (
