@@ -1,10 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { startPostgres } from '@goen/postgres-server';
 import { createSeededRandom } from '@goen/sandbox-kit';
 import { deriveDatabasePassword, findFreePorts, loadSecrets, type ServiceSpec, startStack } from '@goen/stack';
 import type { Harness, RunContext, Verdict } from '../harness.ts';
-import { createCompanies } from '../outages/companies.ts';
+import { createCompanies, undoWindowMinutes } from '../outages/companies.ts';
 import { waitForMails } from '../outages/count-mails.ts';
 import { reportPeople } from '../outages/report-people.ts';
 import { buildImage, ensureBase, imageNames } from './build-images.ts';
@@ -66,6 +67,7 @@ async function verify({ seed, settings, dataDir, report }: RunContext): Promise<
         companies,
         Array.from({ length: people }, (_, n) => `a${seed}-${n}`),
       ).done;
+      await sleep(undoWindowMinutes * 60_000);
       const { accepted, duplicates } = await waitForMails(stack, people);
       if (accepted !== people || duplicates !== 0)
         faults.push(`${accepted} of ${people} mails left, ${duplicates} of them twice`);
