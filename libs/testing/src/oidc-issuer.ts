@@ -6,7 +6,7 @@ export type Issuer = Awaited<ReturnType<typeof startIssuer>>;
 type Claims = { readonly email: string; readonly email_verified?: unknown };
 
 /**
- * The identity provider of a company: whoever names a login is signed in, with the claims that the test says.
+ * The identity provider of a company: it signs in any login that is entered, with the claims that the test says.
  * `redirectUris`: those that are registered, or which are, where companies are created later.
  */
 export async function startIssuer(

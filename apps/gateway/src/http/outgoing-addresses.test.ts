@@ -10,7 +10,7 @@ import { type GatewayFixture, identitySettings, startGatewayFixture } from '../t
 import { type Browser, createBrowser } from '../testing/sign-in-fixture.ts';
 import { delivererOptions } from '../testing/webhook-fixture.ts';
 
-/** What must never be reached: it counts whoever connects. */
+/** A server that must never be reached. It counts its connections. */
 let inside: Server;
 let connections = 0;
 /** What the next lookups of any name answer; the last one stays. */

@@ -20,7 +20,7 @@ export type ConsoleStack = {
   readonly temporalAddress: string;
   /** With Temporal and workers. */
   readonly isWhole: boolean;
-  /** An identity provider that any company can use, as client `goen`: whoever enters an address has it. */
+  /** An identity provider that any company can use, as client `goen`. It accepts every address that is entered. */
   readonly issuerUrl: string;
   /** The first person of the operator, signed in. */
   readonly operator: TestMember;

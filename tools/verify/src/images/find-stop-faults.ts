@@ -8,7 +8,7 @@ import { run } from './podman.ts';
 const graceSeconds = 10;
 /** Longer than any service takes to start. */
 const latestMs = 3_000;
-/** 0: it was stopped in order; 143: Node was told to before the service could. 137 is a kill after the grace period. */
+/** 0: it stopped in order. 143: the signal came before it could handle one. 137: killed after the grace period. */
 const fine: readonly (number | null)[] = [0, 143];
 
 /** SIGTERM to each service while it serves, and then at `stops` moments of its start. */

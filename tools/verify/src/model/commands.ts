@@ -3,7 +3,7 @@ import { compareWorld } from './compare.ts';
 import type { World, WorldCompany } from './stage.ts';
 import type { CompanyModel } from './state.ts';
 
-/** fast-check generates commands against a model; both are in the world, which each sequence gets anew. */
+/** fast-check generates commands against a model; both are in the world, and each sequence starts with a new one. */
 type ModelCommand = fc.AsyncCommand<World, World, true>;
 
 /** A command on one of the companies. `find`: what it is about; null: not possible now. */

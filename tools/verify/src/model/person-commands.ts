@@ -21,7 +21,7 @@ const buttons = [
 ] as const;
 type Button = (typeof buttons)[number];
 
-/** Whoever refused follow-ups when one was due never gets it; when a later consent counts depends on two clocks. */
+/** A person who refused follow-ups when one was due never gets it. When a later consent counts depends on two clocks. */
 const hasMissedMail = (one: CaseModel): boolean =>
   one.applications.some(({ rejectedMs }) => addMonths(toDate(rejectedMs), 6) <= toDate(toCaseClock(one)));
 

@@ -101,7 +101,7 @@ test('a note that is not saved yet keeps its mail from being approved without it
   await close();
 });
 
-test('a note stays while another mail is open, and of two people who write one the second is told', async () => {
+test('a note stays while another mail is open, and a second writer is told of the first', async () => {
   const { page, read, close } = await openMail('渡辺');
   const [rejection_id = ''] = (await read())?.rejection_ids ?? [];
   const params = { path: { rejection_id } };

@@ -89,7 +89,7 @@ test('a correction is answered once the details are right, and a refusal says wh
   await close();
 });
 
-test('whoever approves a mail sees that its candidate has asked for a correction', async () => {
+test('approvers see that the candidate of a mail has asked for a correction', async () => {
   const { case_id: caseId } = await unwrap(
     company.api.POST('/v1/rejections', { body: aRejection({ familyName: '森', givenName: '葵' }) }),
   );

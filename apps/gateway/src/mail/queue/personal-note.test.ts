@@ -70,7 +70,7 @@ describe('the personal note', () => {
     expect(await gateway.rows('select 1 from personal_note')).toEqual([]);
   });
 
-  test('of two people who write at the same time, the second is told', async () => {
+  test('when two people write at the same time, the second gets a conflict', async () => {
     const { rejection_id } = await report(finalStage);
     const write = async (text: string | null, replaces?: unknown) =>
       send('PUT', path(rejection_id), replaces === undefined ? { text } : { text, replaces });

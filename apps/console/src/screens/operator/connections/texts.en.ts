@@ -55,7 +55,7 @@ export const english = {
     unknown: 'The mail provider cannot tell. It decides whether it takes the mails.',
   },
   nothingLacking: 'No record is missing.',
-  lacking: 'These records are missing. Ask whoever runs the DNS of the company to add them.',
+  lacking: 'These records are missing. Ask the person who manages the company’s DNS to add them.',
   host: 'Host',
   value: 'Value',
   noDomains: 'There is no company yet',
