@@ -1,5 +1,6 @@
 import { caseTaskQueue, mailTaskQueue } from '@goen/candidate-case';
 import { importTaskQueue, pollTaskQueue } from '@goen/contracts/workflow';
+import { toDataConverter } from '@goen/temporal-kit';
 import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import type { ActivityContext } from './activity-context.ts';
 import { caseActivities, mailActivities } from './cases/index.ts';
@@ -37,6 +38,7 @@ export async function createWorkers(
   const common = {
     connection,
     namespace: config.temporal.namespace,
+    dataConverter: toDataConverter(config.temporal),
     shutdownGraceTime: shutdownGraceMs,
     interceptors: {
       activity: [

@@ -24,7 +24,7 @@ export async function startWorker(
 ): Promise<{ readonly healthUrl: string; close(): Promise<void> }> {
   const { codePath, buildId } = await workflowBundle();
   const orm = await openCaseStore({ url: config.databaseUrl, maxConnections: 20 });
-  const { namespace: _namespace, ...temporalOptions } = config.temporal;
+  const { namespace: _namespace, payloadKeys: _payloadKeys, ...temporalOptions } = config.temporal;
   const connection = await NativeConnection.connect(temporalOptions);
   const temporal = await connectTemporal(config.temporal);
   const { mail, credit, publicUrl, linkSecret, personHashKey, connections } = config;

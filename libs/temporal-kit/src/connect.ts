@@ -1,5 +1,5 @@
 import { Client, Connection, isGrpcServiceError, ServiceError } from '@temporalio/client';
-import type { TemporalSettings } from './temporal-settings.ts';
+import { type TemporalSettings, toDataConverter } from './temporal-settings.ts';
 
 export type TemporalConnection = { readonly client: Client; isReachable(): Promise<boolean>; close(): Promise<void> };
 
@@ -7,9 +7,9 @@ export type TemporalConnection = { readonly client: Client; isReachable(): Promi
  * A client of the Temporal server at `address` (host:port). Connects lazily: while the server is down each call fails,
  * and later calls succeed once it is back.
  */
-export function connectTemporal({ namespace, ...options }: TemporalSettings): Promise<TemporalConnection> {
+export function connectTemporal({ namespace, payloadKeys, ...options }: TemporalSettings): Promise<TemporalConnection> {
   const connection = Connection.lazy(options);
-  const client = new Client({ connection, namespace });
+  const client = new Client({ connection, namespace, dataConverter: toDataConverter({ payloadKeys }) });
   const checkServer = async () => {
     const check = () => connection.workflowService.getSystemInfo({});
     await connection.withDeadline(Date.now() + 2_000, check);

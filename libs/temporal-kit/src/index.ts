@@ -7,9 +7,10 @@ export {
   toIntroductionWorkflowId,
   triggerRelayRound,
 } from './introduction-workflows.ts';
+export { createPayloadCodec } from './payload-codec.ts';
 export { deletePollSchedule, savePollSchedule } from './poll-schedules.ts';
 export { nudgeReInvitation, toReInvitationWorkflowId } from './re-invitation-workflows.ts';
 export { ensureRetentionSchedule } from './retention-schedule.ts';
 export { searchAttributeKeys } from './search-attributes.ts';
 export { setUpNamespace } from './set-up-namespace.ts';
-export { temporalEnvironment, toTemporalSettings } from './temporal-settings.ts';
+export { temporalEnvironment, toDataConverter, toTemporalSettings } from './temporal-settings.ts';

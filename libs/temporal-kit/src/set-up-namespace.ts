@@ -30,7 +30,7 @@ type Report = (line: string) => void;
  * where a namespace is made in its own console.
  */
 export async function setUpNamespace(
-  { namespace, ...options }: TemporalSettings,
+  { namespace, payloadKeys: _payloadKeys, ...options }: TemporalSettings,
   retentionDays: number,
   report: Report,
 ): Promise<void> {

@@ -1,8 +1,11 @@
+import { base64Keys, type SealKeys } from '@goen/service-kit';
+import type { DataConverter } from '@temporalio/common';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { z } from 'zod';
+import { createPayloadCodec } from './payload-codec.ts';
 
 /** How a process reaches Temporal, under the names that Temporal's own tools read. */
-export const temporalEnvironment = {
+const toolSettings = {
   TEMPORAL_ADDRESS: z.string().min(3),
   TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
   TEMPORAL_API_KEY: z.string().min(1).optional(),
@@ -15,6 +18,11 @@ export const temporalEnvironment = {
   TEMPORAL_TLS_CLIENT_KEY_PATH: z.string().min(1).optional(),
   TEMPORAL_TLS_CLIENT_KEY_DATA: z.string().min(1).optional(),
 };
+export const temporalEnvironment = {
+  ...toolSettings,
+  /** Our own: the keys that encrypt what Temporal stores, the new one first. Without any, it is stored as it is. */
+  TEMPORAL_PAYLOAD_KEYS: base64Keys(32).optional(),
+};
 const environment = z.object(temporalEnvironment);
 
 type ConnectionOptions = ReturnType<typeof loadClientConnectConfig>['connectionOptions'];
@@ -24,12 +32,13 @@ export type TemporalSettings = {
   readonly namespace: string;
   readonly apiKey?: string;
   readonly tls?: NonNullable<ConnectionOptions['tls']>;
+  readonly payloadKeys?: SealKeys | undefined;
 };
 
 /** Reads certificates from their files. Throws when a file is missing, or one of certificate and key. */
 export function toTemporalSettings(env: z.output<typeof environment>): TemporalSettings {
-  const given = Object.keys(temporalEnvironment).flatMap((name): [string, string][] => {
-    const value = env[name as keyof typeof temporalEnvironment];
+  const given = Object.keys(toolSettings).flatMap((name): [string, string][] => {
+    const value = env[name as keyof typeof toolSettings];
     return value === undefined ? [] : [[name, value]];
   });
   const hasCertificate = env.TEMPORAL_TLS_CLIENT_CERT_PATH ?? env.TEMPORAL_TLS_CLIENT_CERT_DATA;
@@ -46,5 +55,10 @@ export function toTemporalSettings(env: z.output<typeof environment>): TemporalS
     namespace: env.TEMPORAL_NAMESPACE,
     ...(typeof apiKey === 'string' && { apiKey }),
     ...(tls !== undefined && tls !== null && { tls }),
+    ...(env.TEMPORAL_PAYLOAD_KEYS && { payloadKeys: env.TEMPORAL_PAYLOAD_KEYS }),
   };
 }
+
+/** For every client and worker: with keys, what Temporal stores is encrypted. */
+export const toDataConverter = ({ payloadKeys: keys }: Pick<TemporalSettings, 'payloadKeys'>): DataConverter =>
+  keys === undefined ? {} : { payloadCodecs: [createPayloadCodec(keys)] };

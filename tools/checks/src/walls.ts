@@ -48,7 +48,7 @@ export const walls: Readonly<Record<string, Wall>> = {
   'libs/workflow-kit': { ...deterministic, workspaces: ['libs/contracts/src/workflow'] },
   'workflows/*': deterministic,
   'libs/service-kit': nodeCode(['libs/contracts'], 'service-kit knows no domain.'),
-  'libs/temporal-kit': nodeCode(['libs/contracts'], 'temporal-kit knows cases by their contracts only.'),
+  'libs/temporal-kit': nodeCode(kit, 'temporal-kit knows cases by their contracts only.'),
   'libs/case-store': nodeCode([...kit, 'libs/case-domain'], 'case-store stands below the packages that use it.'),
   'libs/webhooks': nodeCode(caseStore, 'webhooks stands on case-store.'),
   'libs/cases': nodeCode([...caseStore, 'libs/webhooks'], 'cases stands on case-store and webhooks.'),

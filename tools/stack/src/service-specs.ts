@@ -152,12 +152,15 @@ function toIdentityEnvironment({
   };
 }
 
-/** For a Temporal of one's own: its namespace, API key and certificates. */
+/** For a Temporal of one's own: its namespace, API key and certificates. For every one: the keys that encrypt what it stores. */
 const pickTemporalSecurity = (): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(process.env.TEMPORAL_ADDRESS ? process.env : {}).flatMap(([name, value]): [string, string][] =>
-      /^TEMPORAL_(NAMESPACE|API_KEY|TLS(_.*)?)$/.test(name) && value ? [[name, value]] : [],
-    ),
+    Object.entries(process.env).flatMap(([name, value]): [string, string][] => {
+      const pattern = process.env.TEMPORAL_ADDRESS
+        ? /^TEMPORAL_(NAMESPACE|API_KEY|PAYLOAD_KEYS|TLS(_.*)?)$/
+        : /^TEMPORAL_PAYLOAD_KEYS$/;
+      return pattern.test(name) && value ? [[name, value]] : [];
+    }),
   );
 
 /** Addresses of vendors: from the environment, else the local servers if they run, else the vendors' own. */
