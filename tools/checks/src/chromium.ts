@@ -2,7 +2,8 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-const names = ['chromium', 'chromium-browser', 'google-chrome'];
+/** The headless shell is Chromium without its windows: the page tests take a quarter less time in it. */
+const names = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome'];
 
 /** The browser that the page tests drive: CHROMIUM_PATH, else the first on the PATH, else null. */
 function findChromium(env: NodeJS.ProcessEnv = process.env): string | null {
@@ -19,7 +20,8 @@ export function ensureChromium(print: (line: string) => void): string {
   print('Installing Chromium and a Japanese font with apt-get (about a minute) …');
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   execFileSync('apt-get', ['update', '-qq'], { stdio: ['ignore', 'ignore', 'inherit'], env });
-  const packages = ['chromium', 'fonts-noto-cjk'];
+  const isShellKnown = spawnSync('apt-cache', ['show', 'chromium-headless-shell'], { env }).status === 0;
+  const packages = [isShellKnown ? 'chromium-headless-shell' : 'chromium', 'fonts-noto-cjk'];
   execFileSync('apt-get', ['install', '-y', '-qq', ...packages], { stdio: ['ignore', 'ignore', 'inherit'], env });
   const installed = findChromium();
   if (installed === null) throw new Error('Chromium was installed but is not on the PATH: set CHROMIUM_PATH.');

@@ -19,7 +19,8 @@ import { createGatewayApi, type GatewayApi } from '../demo/gateway-api.ts';
 import { waitUntil } from '../demo/wait-until.ts';
 import { startTestStack } from './test-stack.ts';
 
-const count = 200;
+/** Enough for every kind of name, stage and outcome of the sample, and for two pages of a vendor's list. */
+const count = 120;
 const secret = 'a-long-secret-for-these-tests-only';
 const standardSecret = `whsec_${Buffer.alloc(32, 6).toString('base64')}`;
 

@@ -11,9 +11,9 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
+/** The harness in a short form; `npm run verify -- inputs` takes other seeds and more variants. */
 test('inputs of real systems become what the rules say', { timeout: 600_000 }, async () => {
-  const seed = Date.now() % 2 ** 31;
-  const { counts, faults } = await inputs.run({ seed, settings: { variants: 120 }, dataDir, report: () => {} });
-  expect({ seed, faults }).toEqual({ seed, faults: [] });
-  expect(counts).toEqual({ variants: 120, failed: 0 });
+  const { counts, faults } = await inputs.run({ seed: 1, settings: { variants: 60 }, dataDir, report: () => {} });
+  expect(faults).toEqual([]);
+  expect(counts).toEqual({ variants: 60, failed: 0 });
 });

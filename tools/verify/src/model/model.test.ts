@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { model } from './model.ts';
 
 /** The harness in a short form; `npm run verify -- model` takes other seeds and more commands. */
-const settings = { runs: 3, commands: 120, minutes: 10 };
+const settings = { runs: 2, commands: 120, minutes: 10 };
 
 test('random commands lead to what the rules say', { timeout: 1_200_000 }, async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'goen-model-'));
