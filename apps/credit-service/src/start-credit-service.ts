@@ -7,6 +7,7 @@ import {
   serveApp,
 } from '@goen/service-kit';
 import { databaseAnswers, openDatabase } from '@goen/service-kit/database';
+import { startAuditing } from './audit/audit-gauges.ts';
 import type { CreditConfig } from './config.ts';
 import type { CreditApp, CreditContext } from './credit-app.ts';
 import { creditDatabase } from './database/database-spec.ts';
@@ -31,12 +32,14 @@ export async function startCreditService(
 ): Promise<CreditService> {
   const orm = await openDatabase(creditDatabase, { url: config.databaseUrl }, logger);
   const app = creditApp({ orm, ledger: openLedger(orm) }, config, logger);
+  const auditing = startAuditing(orm, logger);
   const server = await serveApp(app, config);
   logger.info({ url: server.url }, 'listening');
   return {
     url: server.url,
     async close() {
       await server.close();
+      await auditing.stop();
       await orm.close(true);
     },
   };
@@ -48,7 +51,10 @@ export function creditApp(
   { callerTokens }: Pick<CreditConfig, 'callerTokens'>,
   logger: Logger,
 ): CreditApp {
-  const app = createServiceApp(logger, { schemes: { serviceToken: requireCaller(callerTokens) } });
+  const app = createServiceApp(logger, {
+    schemes: { serviceToken: requireCaller(callerTokens) },
+    isInternal: true,
+  });
   addHealthRoutes(app, { database: () => databaseAnswers(context.orm) });
   addPostReferral(app, context);
   addFindReferral(app, context);

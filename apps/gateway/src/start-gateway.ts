@@ -10,6 +10,7 @@ import {
 } from '@goen/service-kit';
 import { databaseAnswers } from '@goen/service-kit/database';
 import { systemResolve } from '@goen/service-kit/outbound';
+import { linkToRun } from '@goen/service-kit/telemetry';
 import { connectTemporal, type TemporalConnection } from '@goen/temporal-kit';
 import { startDeliverer } from '@goen/webhooks';
 import { addCandidatePage } from './candidate-page/routes.ts';
@@ -48,6 +49,7 @@ import { addMailQueueRoutes } from './mail/queue/routes.ts';
 import { addGetSenderDomain } from './mail/sender-domains/get-sender-domain.route.ts';
 import { addSuppressionRoutes } from './mail/suppressions/routes.ts';
 import { addWordingRoutes } from './mail/wordings/routes.ts';
+import { addPlatformGauges } from './metrics/platform-gauges.ts';
 import { addOnboarding } from './onboarding/get-onboarding.route.ts';
 import { startNotifyingComplaints } from './operator/books/notify-complaints.ts';
 import { addOperatorRoutes } from './operator/routes.ts';
@@ -83,7 +85,7 @@ export async function startGateway(
   logger: Logger = createLogger('gateway', config.logLevel),
 ): Promise<Gateway> {
   const orm = await openCaseStore({ url: config.databaseUrl, maxConnections: 20 });
-  const temporal = await connectTemporal(config.temporal);
+  const temporal = await connectTemporal(config.temporal, linkToRun);
   const base = {
     orm,
     logger,
@@ -114,11 +116,13 @@ export async function startGateway(
   const news = startSendingNews(context);
   const complaintNotices = startNotifyingComplaints(context);
   const expiry = startPurgingExpired(context);
+  const removeGauges = addPlatformGauges({ orm, temporal });
   const server: RunningServer = await serveApp(app, { ...config, requestTimeoutMs });
   logger.info({ url: server.url }, 'listening');
   return {
     url: server.url,
     async close() {
+      removeGauges();
       // Streams have no end of their own.
       await context.live.stop();
       await server.close();

@@ -34,7 +34,10 @@ export function createMailApp(
   { callerTokens, retention }: Pick<MailConfig, 'callerTokens' | 'retention'>,
 ): MailApp {
   const { orm, logger } = context;
-  const app = createServiceApp(logger, { schemes: { serviceToken: requireCaller(callerTokens) } });
+  const app = createServiceApp(logger, {
+    schemes: { serviceToken: requireCaller(callerTokens) },
+    isInternal: true,
+  });
   addHealthRoutes(app, { database: () => databaseAnswers(orm) });
 
   addSendMessage(app, context);

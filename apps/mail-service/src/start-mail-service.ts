@@ -6,6 +6,7 @@ import { createMailApp } from './create-mail-app.ts';
 import { mailDatabase } from './database/database-spec.ts';
 import { startJobs } from './jobs/start-jobs.ts';
 import { createMailContext } from './mail-context.ts';
+import { addMailGauges } from './metrics/mail-gauges.ts';
 import { createPictures } from './previews/pictures.ts';
 
 export type MailService = {
@@ -25,6 +26,7 @@ export async function startMailService(
   const pictures = createPictures(config.chromium, logger);
   const app = createMailApp(context, pictures, config);
   const jobs = startJobs(context, config);
+  const removeGauges = addMailGauges(orm);
   const server = await serveApp(app, config);
   const hooksServer = await serveApp(createHooksApp(context, config.hooks), config.hooks);
   logger.info({ url: server.url, hooksUrl: hooksServer.url }, 'listening');
@@ -32,6 +34,7 @@ export async function startMailService(
     url: server.url,
     hooksUrl: hooksServer.url,
     async close() {
+      removeGauges();
       await hooksServer.close();
       await server.close();
       await jobs.stop();

@@ -13,6 +13,7 @@ import { maintenanceActivities } from './maintenance/index.ts';
 import { pollActivities } from './polls/index.ts';
 import { reInvitationActivities, reInvitationMailActivities } from './re-invitations/index.ts';
 import { redactFailures } from './redact-failures.ts';
+import { traceActivities } from './trace-activities.ts';
 import type { WorkflowBundle } from './workflow-bundle.ts';
 
 /** How long running activities have to finish when the worker stops; other workers retry the rest. */
@@ -42,6 +43,7 @@ export async function createWorkers(
     shutdownGraceTime: shutdownGraceMs,
     interceptors: {
       activity: [
+        () => ({ inbound: traceActivities }),
         () => ({ inbound: redactFailures((error) => logger.error({ err: error }, 'Activity failed')) }),
         () => ({ inbound: crashAroundActivity }),
       ],

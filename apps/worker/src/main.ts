@@ -1,7 +1,7 @@
 import { runService } from '@goen/service-kit/run-service';
 
 runService('worker', async (logger) => {
-  const [{ Runtime }, { readWorkerConfig, startWorker }] = await Promise.all([
+  const [{ Runtime }, { measureTemporalSdk, readWorkerConfig, startWorker }] = await Promise.all([
     import('@temporalio/worker'),
     import('./index.ts'),
   ]);
@@ -9,6 +9,7 @@ runService('worker', async (logger) => {
   Runtime.install({
     shutdownSignals: [],
     logger: { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error() {} },
+    telemetryOptions: await measureTemporalSdk('worker'),
   });
   return startWorker(readWorkerConfig(), logger);
 });

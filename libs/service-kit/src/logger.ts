@@ -1,10 +1,11 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
+import { readTraceIds } from './telemetry/tracing.ts';
 
 export type { Logger };
 
 /**
  * Structured logs on standard output. Callers log ids, codes and counts, never names, addresses or bodies;
- * redaction is the safety net.
+ * redaction is the safety net. Within a trace each line has its `trace_id` and `span_id`.
  */
 export function createLogger(service: string, level = 'info', destination?: DestinationStream): Logger {
   const secret = ['email', 'to', 'name', 'full_name', 'family_name', 'given_name', 'phone', 'token', 'authorization'];
@@ -14,6 +15,7 @@ export function createLogger(service: string, level = 'info', destination?: Dest
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: { paths: [...secret, ...secret.map((name) => `*.${name}`)], censor: '[redacted]' },
     serializers: { err: describeError },
+    mixin: () => readTraceIds() ?? {},
   };
   return pino(options, destination ?? (standardOutput ??= joinLines()));
 }

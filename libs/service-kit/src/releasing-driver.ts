@@ -1,5 +1,6 @@
 import { type PostgreSqlConnection, PostgreSqlDriver } from '@mikro-orm/postgresql';
 import { escapeLiteral } from './escape-literal.ts';
+import { measureConnections } from './measure-connections.ts';
 
 type Dialect = ReturnType<PostgreSqlConnection['createKyselyDialect']>;
 type KyselyDriver = ReturnType<Dialect['createDriver']>;
@@ -19,11 +20,16 @@ export class ReleasingDriver extends PostgreSqlDriver {
     connection.createKyselyDialect = (overrides) => {
       const dialect = createDialect(overrides);
       const createDriver = dialect.createDriver.bind(dialect);
-      dialect.createDriver = () => releasing(createDriver());
+      dialect.createDriver = () =>
+        measureConnections(releasing(createDriver()), readRole(this.config.get('clientUrl')));
       return dialect;
     };
   }
 }
+
+/** The user of the URL: each role has a pool of its own. */
+const readRole = (url: string | undefined): string =>
+  url !== undefined && URL.canParse(url) ? decodeURIComponent(new URL(url).username) : 'unknown';
 
 function releasing(driver: KyselyDriver): KyselyDriver {
   const acquire = driver.acquireConnection.bind(driver);

@@ -1,5 +1,6 @@
 import { ConfigError } from './config.ts';
 import { createLogger, type Logger } from './logger.ts';
+import { startTelemetry } from './telemetry/start-telemetry.ts';
 
 /**
  * The main of every service: starts it, waits for SIGTERM, SIGINT or the end of its launcher, closes it and exits. A
@@ -16,6 +17,7 @@ export function runService(name: string, start: (logger: Logger) => Promise<{ cl
   });
   void (async () => {
     try {
+      const telemetry = await startTelemetry(name);
       const running = await Promise.race([start(logger), stopRequested]);
       if (running === 'stop') {
         logger.info('Stopped before it was ready');
@@ -23,6 +25,7 @@ export function runService(name: string, start: (logger: Logger) => Promise<{ cl
         await stopRequested;
         logger.info('Stopping');
         await running.close();
+        await telemetry.close();
       }
       process.exit(0);
     } catch (error) {

@@ -1,6 +1,8 @@
 import type { VendorFault } from '@goen/contracts/public';
 import { parseLosslessJson } from './lossless-json.ts';
 import { parseRetryAfterMs } from './retry-after.ts';
+import { count } from './telemetry/metrics.ts';
+import { withSpan } from './telemetry/tracing.ts';
 
 /**
  * A failed vendor call. `permanent`: retrying is useless until a person changes something. `retryAfterMs`: the wait that
@@ -49,6 +51,21 @@ const maxAnswerBytes = 20 * 1024 * 1024;
 
 /** Sends one request and returns any 2xx response; everything else throws `VendorError`. Never retries. */
 export async function callVendor(request: VendorRequest): Promise<VendorAnswer> {
+  try {
+    const answer = await withSpan('call vendor', { kind: 'client' }, async (span) => {
+      const received = await sendToVendor(request);
+      span.setAttributes({ 'http.response.status_code': received.status });
+      return received;
+    });
+    count('goen_vendor_calls_total', { outcome: 'ok' });
+    return answer;
+  } catch (error) {
+    count('goen_vendor_calls_total', { outcome: error instanceof VendorError ? error.fault.code : 'aborted' });
+    throw error;
+  }
+}
+
+async function sendToVendor(request: VendorRequest): Promise<VendorAnswer> {
   const { what, url, method = 'GET', body, timeoutMs = defaultTimeoutMs, signal } = request;
   const form = body instanceof URLSearchParams;
   const timeout = AbortSignal.timeout(timeoutMs);

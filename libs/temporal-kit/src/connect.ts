@@ -1,15 +1,29 @@
-import { Client, Connection, isGrpcServiceError, ServiceError } from '@temporalio/client';
+import {
+  Client,
+  Connection,
+  isGrpcServiceError,
+  ServiceError,
+  type WorkflowClientInterceptor,
+} from '@temporalio/client';
 import { type TemporalSettings, toDataConverter } from './temporal-settings.ts';
 
 export type TemporalConnection = { readonly client: Client; isReachable(): Promise<boolean>; close(): Promise<void> };
 
 /**
  * A client of the Temporal server at `address` (host:port). Connects lazily: while the server is down each call fails,
- * and later calls succeed once it is back.
+ * and later calls succeed once it is back. `onRun` gets the id of each run that is started or signalled.
  */
-export function connectTemporal({ namespace, payloadKeys, ...options }: TemporalSettings): Promise<TemporalConnection> {
+export function connectTemporal(
+  { namespace, payloadKeys, ...options }: TemporalSettings,
+  onRun?: (runId: string) => void,
+): Promise<TemporalConnection> {
   const connection = Connection.lazy(options);
-  const client = new Client({ connection, namespace, dataConverter: toDataConverter({ payloadKeys }) });
+  const client = new Client({
+    connection,
+    namespace,
+    dataConverter: toDataConverter({ payloadKeys }),
+    interceptors: { workflow: onRun ? [reportRuns(onRun)] : [] },
+  });
   const checkServer = async () => {
     const check = () => connection.workflowService.getSystemInfo({});
     await connection.withDeadline(Date.now() + 2_000, check);
@@ -21,6 +35,19 @@ export function connectTemporal({ namespace, payloadKeys, ...options }: Temporal
     close: () => connection.close(),
   });
 }
+
+const reportRuns = (onRun: (runId: string) => void): WorkflowClientInterceptor => ({
+  async startWithDetails(input, next) {
+    const output = await next(input);
+    onRun(output.runId);
+    return output;
+  },
+  async signalWithStart(input, next) {
+    const runId = await next(input);
+    onRun(runId);
+    return runId;
+  },
+});
 
 /** Whether the server refused a call with one of these gRPC status codes. */
 export const hasStatus = (error: unknown, codes: readonly number[]): boolean =>

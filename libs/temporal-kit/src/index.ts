@@ -10,6 +10,7 @@ export {
 export { createPayloadCodec } from './payload-codec.ts';
 export { deletePollSchedule, savePollSchedule } from './poll-schedules.ts';
 export { nudgeReInvitation, toReInvitationWorkflowId } from './re-invitation-workflows.ts';
+export { readBacklogs } from './read-backlogs.ts';
 export { ensureRetentionSchedule } from './retention-schedule.ts';
 export { searchAttributeKeys } from './search-attributes.ts';
 export { setUpNamespace } from './set-up-namespace.ts';

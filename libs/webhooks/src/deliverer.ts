@@ -1,6 +1,7 @@
 import type { Database } from '@goen/case-store';
 import { type Logger, startClaimLoop } from '@goen/service-kit';
-import { openSender } from '@goen/service-kit/outbound';
+import { openSender, type SendResult } from '@goen/service-kit/outbound';
+import { count, withSpan } from '@goen/service-kit/telemetry';
 import { attemptDelivery } from './attempt-delivery.ts';
 import { claimDueDeliveries, toDeliveryLimits } from './claim-deliveries.ts';
 import type { ClaimedDelivery } from './record-attempt.ts';
@@ -37,7 +38,10 @@ export function startDeliverer(options: DelivererOptions): { stop(): Promise<voi
     async run(delivery) {
       active.add(delivery);
       try {
-        const outcome = await attemptDelivery({ orm, sender, secretKey: settings.secretKey, logger }, delivery);
+        const outcome = await withSpan('deliver webhook', { kind: 'client', parent: null }, () =>
+          attemptDelivery({ orm, sender, secretKey: settings.secretKey, logger }, delivery),
+        );
+        if (outcome) count('goen_webhook_deliveries_total', { outcome: nameOutcome(outcome) });
         if (outcome?.kind === 'failed' && outcome.error === 'timeout') slowEndpoints.add(delivery.endpointId);
         else slowEndpoints.delete(delivery.endpointId);
       } catch (error) {
@@ -54,3 +58,7 @@ export function startDeliverer(options: DelivererOptions): { stop(): Promise<voi
     },
   };
 }
+
+/** The class of a status: receivers may answer any. */
+const nameOutcome = (result: SendResult): string =>
+  result.kind === 'failed' ? result.error : `status_${Math.floor(result.status / 100)}xx`;

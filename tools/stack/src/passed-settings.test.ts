@@ -19,18 +19,19 @@ const documented = new Set(
 const readIn = (...files: string[]) =>
   files.flatMap((file) => [...read(file).matchAll(/^ +([A-Z][A-Z_]+): /gm)].map(([, name]) => name ?? ''));
 const timeouts = 'libs/service-kit/src/database-timeouts.ts';
+const telemetry = 'libs/service-kit/src/telemetry/telemetry-settings.ts';
 const vendors = 'libs/ats/src/connection-settings.ts';
 const settingsOf: Partial<Record<ServiceName, string[]>> = {
-  mail: readIn('apps/mail-service/src/config.ts', timeouts),
-  credit: readIn('apps/credit-service/src/config.ts', timeouts),
-  worker: readIn('apps/worker/src/config.ts', timeouts, vendors),
-  imports: readIn('apps/worker/src/config.ts', timeouts, vendors),
-  gateway: readIn('apps/gateway/src/config.ts', timeouts, vendors),
+  mail: readIn('apps/mail-service/src/config.ts', timeouts, telemetry),
+  credit: readIn('apps/credit-service/src/config.ts', timeouts, telemetry),
+  worker: readIn('apps/worker/src/config.ts', timeouts, telemetry, vendors),
+  imports: readIn('apps/worker/src/config.ts', timeouts, telemetry, vendors),
+  gateway: readIn('apps/gateway/src/config.ts', timeouts, telemetry, vendors),
 };
 
 /** Chosen by `npm start` itself: its own keys, addresses and division of work. */
 const chosen =
-  /_(TOKENS?|SECRET_KEY|BODY_KEY|HASH_KEY|DATABASE_URL|SERVICE_URL)$|^(HOOKS_PORT|LINK_SECRET|IDENTITY_SECRET|DEMO_SIGN_IN_SECRET|CASES_OPERATOR_URL|MAIL_EVENTS_URL|WORKER_QUEUES|SET_CURRENT_VERSION|PUBLIC_URL|LOG_LEVEL)$/;
+  /_(TOKENS?|SECRET_KEY|BODY_KEY|HASH_KEY|DATABASE_URL|SERVICE_URL)$|^(HOOKS_PORT|LINK_SECRET|IDENTITY_SECRET|DEMO_SIGN_IN_SECRET|CASES_OPERATOR_URL|MAIL_EVENTS_URL|WORKER_QUEUES|SET_CURRENT_VERSION|METRICS_PORT|PUBLIC_URL|LOG_LEVEL)$/;
 /** The two workers share the tasks: only the one that hosts `imports` watches a folder. */
 const elsewhere = new Set(['worker WATCH_FOLDER', 'worker WATCH_EVERY_MS']);
 

@@ -1,4 +1,12 @@
+/** Where spans go; metrics have their own port per process. */
+const telemetry = [
+  'OTEL_EXPORTER_OTLP_ENDPOINT',
+  'OTEL_EXPORTER_OTLP_HEADERS',
+  'OTEL_TRACES_SAMPLER_ARG',
+  'METRICS_HOST',
+];
 const database = [
+  ...telemetry,
   'DATABASE_ACQUIRE_TIMEOUT_MS',
   'DATABASE_LOCK_TIMEOUT_MS',
   'DATABASE_STATEMENT_TIMEOUT_MS',

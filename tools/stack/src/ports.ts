@@ -10,6 +10,11 @@ export type PortName =
   | 'vendors'
   | 'workerHealth'
   | 'importsHealth'
+  | 'gatewayMetrics'
+  | 'mailMetrics'
+  | 'creditMetrics'
+  | 'workerMetrics'
+  | 'importsMetrics'
   | 'temporal'
   | 'temporalUi'
   | 'postgres';
@@ -25,6 +30,11 @@ export const defaultPorts: Ports = {
   vendors: 4005,
   workerHealth: 4004,
   importsHealth: 4006,
+  gatewayMetrics: 9464,
+  mailMetrics: 9465,
+  creditMetrics: 9466,
+  workerMetrics: 9467,
+  importsMetrics: 9468,
   temporal: 7233,
   temporalUi: 8233,
   postgres: 54_329,

@@ -78,6 +78,7 @@ export function buildServiceSpecs(settings: StackSettings): Record<ServiceName, 
     }),
     mail: spec('mail', 'apps/mail-service/src/main.ts', `${local(ports.mail)}/readyz`, {
       PORT: String(ports.mail),
+      METRICS_PORT: String(ports.mailMetrics),
       ...database('mail'),
       HOOKS_PORT: String(ports.mailHooks),
       PUBLIC_URL: settings.publicUrl,
@@ -90,6 +91,7 @@ export function buildServiceSpecs(settings: StackSettings): Record<ServiceName, 
     }),
     credit: spec('credit', 'apps/credit-service/src/main.ts', `${local(ports.credit)}/readyz`, {
       PORT: String(ports.credit),
+      METRICS_PORT: String(ports.creditMetrics),
       ...database('credit'),
       CREDIT_SERVICE_TOKENS: listTokens(secrets.creditServiceTokens),
     }),
@@ -97,11 +99,13 @@ export function buildServiceSpecs(settings: StackSettings): Record<ServiceName, 
       // Of each of its two threads: the workflows' and the activities'.
       NODE_OPTIONS: '--max-old-space-size=256 --max-semi-space-size=8',
       HEALTH_PORT: String(ports.workerHealth),
+      METRICS_PORT: String(ports.workerMetrics),
       WORKER_QUEUES: 'cases,mail,polls',
       ...worker,
     }),
     imports: spec('imports', 'apps/worker/src/main.ts', `${local(ports.importsHealth)}/readyz`, {
       HEALTH_PORT: String(ports.importsHealth),
+      METRICS_PORT: String(ports.importsMetrics),
       WORKER_QUEUES: 'imports',
       // Rows are short-lived: young space for a batch of them, so that they die there, and little old space.
       NODE_OPTIONS: '--max-old-space-size=112 --max-semi-space-size=12',
@@ -110,6 +114,7 @@ export function buildServiceSpecs(settings: StackSettings): Record<ServiceName, 
     }),
     gateway: spec('gateway', 'apps/gateway/src/main.ts', `${local(ports.gateway)}/readyz`, {
       PORT: String(ports.gateway),
+      METRICS_PORT: String(ports.gatewayMetrics),
       // What a request leaves behind dies young; without limits the heap grows to twice what it needs.
       NODE_OPTIONS: '--max-old-space-size=512 --max-semi-space-size=16',
       ...cases,

@@ -1,5 +1,6 @@
 import { problem } from '@goen/contracts/public';
 import { HttpProblem } from '@goen/service-kit';
+import { traceHeaders, withSpan } from '@goen/service-kit/telemetry';
 
 export type ServiceAddress = { readonly url: string; readonly token: string };
 
@@ -18,12 +19,15 @@ export async function askService(service: ServiceAddress, path: string, call: Ca
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined && value !== null) search.set(name, String(value));
   }
-  const answer = await fetch(`${service.url}${path}?${search.toString()}`, {
-    method,
-    headers: { authorization: `Bearer ${service.token}`, 'content-type': 'application/json' },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    signal: AbortSignal.timeout(timeoutMs),
-  }).catch(() => {
+  const send = () =>
+    fetch(`${service.url}${path}?${search.toString()}`, {
+      method,
+      headers: { authorization: `Bearer ${service.token}`, 'content-type': 'application/json', ...traceHeaders() },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+  // Paths carry ids, queries addresses: the span of the service that answers says its route.
+  const answer = await withSpan('call service', { kind: 'client' }, send).catch(() => {
     throw new HttpProblem('unavailable');
   });
   if (!answer.ok) throw await toGatewayProblem(answer);

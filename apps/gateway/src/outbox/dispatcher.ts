@@ -6,6 +6,7 @@ import { AdaptiveLimit } from './adaptive-limit.ts';
 import { CaseBacklog } from './case-backlog.ts';
 import { type ClaimedRow, exchangeOutboxRows } from './claim-outbox-rows.ts';
 import { notifyTemporal } from './notify-temporal.ts';
+import { traceDispatch } from './trace-dispatch.ts';
 
 export type DispatcherOptions = {
   readonly orm: Database;
@@ -118,7 +119,9 @@ class Pump {
   }
 
   #start(row: ClaimedRow): void {
-    const call: Promise<void> = this.#dispatch(row).then((isDispatched) => this.#settle(call, row.id, isDispatched));
+    const call: Promise<void> = traceDispatch(row, () => this.#dispatch(row)).then((isDispatched) =>
+      this.#settle(call, row.id, isDispatched),
+    );
     this.#running.set(call, row.lane);
   }
 

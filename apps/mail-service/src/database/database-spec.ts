@@ -14,6 +14,7 @@ import { SuppressionsEverywhere } from './migrations/070-suppressions-everywhere
 import { LookUpMessages } from './migrations/080-message-lookup.ts';
 import { ProviderTexts } from './migrations/092-provider-texts.ts';
 import { OperatorSettings } from './migrations/128-operator-settings.ts';
+import { FindWaitingMails } from './migrations/129-waiting-mails.ts';
 import { ProviderEvent } from './provider-event.ts';
 import { RateLimit } from './rate-limit.ts';
 import { RetentionRun } from './retention-run.ts';
@@ -51,5 +52,6 @@ export const mailDatabase: DatabaseSpec = {
     { name: '080-message-lookup', class: LookUpMessages },
     { name: '092-provider-texts', class: ProviderTexts },
     { name: '128-operator-settings', class: OperatorSettings },
+    { name: '129-waiting-mails', class: FindWaitingMails },
   ],
 };

@@ -1,6 +1,7 @@
 import type { MailProviderName } from '@goen/contracts/public';
 import { type Logger, passCrashPoint, pgArray } from '@goen/service-kit';
 import { type Database, roundedNow } from '@goen/service-kit/database';
+import { count } from '@goen/service-kit/telemetry';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { type CaseNoticeKind, caseNoticeKinds } from '../database/case-notice.ts';
 import type { Message } from '../database/message.ts';
@@ -45,6 +46,7 @@ export async function recordReports(
   passCrashPoint('report.after-commit');
   // Its case believes that it was sent: a person has to find out why the provider gave up.
   for (const { report, message } of recorded) {
+    count('goen_mail_events_total', { provider, type: report.type ?? 'other' });
     if (report.type === 'failed') {
       logger.error({ messageId: message.id, provider }, 'Provider failed a message it had accepted');
     }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { MessageRequest } from '@goen/contracts/internal';
 import { passCrashPoint } from '@goen/service-kit';
+import { count } from '@goen/service-kit/telemetry';
 import type { MailContext } from '../mail-context.ts';
 import { decideMessage, type MessageClaim, skipForDailyLimit } from './decide-message.ts';
 import type { StoredMessage } from './message-rows.ts';
@@ -22,14 +23,22 @@ export async function claimMessage(
   let violated = await rows.insert(row);
   passCrashPoint('decision.after-commit');
   if (violated === null) {
+    countClaim(row);
     if (row.rendered && mail) recentMails.put(row.rendered, mail);
     return row;
   }
-  if (violated === 'message_daily_limit') violated = await rows.insert({ ...row, ...skipForDailyLimit(columns) });
+  if (violated === 'message_daily_limit') {
+    const skipped = { ...row, ...skipForDailyLimit(columns) };
+    violated = await rows.insert(skipped);
+    if (violated === null) countClaim(skipped);
+  }
   const message = await rows.find(claim.key);
   if (!message) throw new Error(`The message was neither inserted nor found (${violated ?? 'no violation'}).`);
   return message;
 }
+
+const countClaim = ({ provider, state, skipReason }: Pick<StoredMessage, 'provider' | 'state' | 'skipReason'>) =>
+  count('goen_mails_total', { provider, state, reason: skipReason ?? '' });
 
 const unsent = {
   providerId: null,

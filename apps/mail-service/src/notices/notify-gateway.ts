@@ -1,6 +1,7 @@
 import type { MailEvent } from '@goen/contracts/internal';
 import { type Logger, passCrashPoint } from '@goen/service-kit';
 import { type Database, roundedNow } from '@goen/service-kit/database';
+import { traceHeaders, withSpan } from '@goen/service-kit/telemetry';
 import { raw } from '@mikro-orm/core';
 import { CaseNotice } from '../database/case-notice.ts';
 
@@ -67,7 +68,7 @@ type Row = {
 
 async function attemptNotice({ orm, logger }: Deps, gateway: GatewayAddress, notice: DueNotice): Promise<boolean> {
   const { id, event } = notice;
-  const failure = await postEvent(gateway, event);
+  const failure = await withSpan('call service', { kind: 'client', parent: null }, () => postEvent(gateway, event));
   passCrashPoint('notice.before-commit');
   const attempts = notice.attempts + 1;
   const pauseMs = Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(attempts, 20));
@@ -87,7 +88,7 @@ async function postEvent({ url, token }: GatewayAddress, event: MailEvent): Prom
   try {
     const answer = await fetch(url, {
       method: 'POST',
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...traceHeaders() },
       body: JSON.stringify(event),
       signal: AbortSignal.timeout(timeoutMs),
     });

@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { WaitingReason } from '@goen/contracts/public';
 import { passCrashPoint } from '@goen/service-kit';
-import type { MailProvider, OutgoingMail, SendOutcome } from '../providers/provider.ts';
+import { count, measure, withSpan } from '@goen/service-kit/telemetry';
+import type { MailOutcome, MailProvider, OutgoingMail, SendOutcome } from '../providers/provider.ts';
 import { type Busy, pauseProvider, type Turn, takeTurn } from './rate-limit.ts';
 import type { SendingDeps } from './sending-deps.ts';
 
@@ -43,7 +44,7 @@ export async function attemptBatch(
     const turn = heldTurn ?? (await takeTurn(orm, provider, longestPauseMs));
     if (turn.kind === 'busy') return { kind: 'retry_later', retryAfterMs: turn.waitMs, mayBeSent };
     passCrashPoint('provider.before-send');
-    const outcome = await turn.run(() => provider.send(mails, key));
+    const outcome = await turn.run(() => measureSend(provider, mails, key));
     passCrashPoint('provider.after-accept');
     if (outcome.kind === 'done') return outcome;
     if (outcome.kind === 'refused') return { ...outcome, mayBeSent };
@@ -66,5 +67,33 @@ export async function attemptBatch(
       return { kind: 'retry_later', retryAfterMs: retryAfterMs ?? defaultRetryAfterMs, mayBeSent, reason };
     }
     await wait(pauseMs);
+  }
+}
+
+/** The code of a transient failure is the provider's own, so it is no label: only its limit is told apart. */
+const nameOutcome = (outcome: SendOutcome): string =>
+  outcome.kind === 'transient' && (outcome.retryAfterMs !== undefined || /429|throttl|rate_limit/i.test(outcome.code))
+    ? 'rate_limited'
+    : outcome.kind;
+
+async function measureSend(provider: MailProvider, mails: readonly OutgoingMail[], key: string): Promise<SendOutcome> {
+  const attributes = { 'goen.provider': provider.name, 'goen.batch.size': mails.length };
+  const outcome = await withSpan('send mails', { kind: 'client', attributes }, async (span) => {
+    const send = () => provider.send(mails, key);
+    const { name } = provider;
+    const answer = await measure('goen_mail_provider_request_duration_seconds', { provider: name }, send, nameOutcome);
+    span.setAttributes({ 'goen.outcome': nameOutcome(answer) });
+    if (answer.kind !== 'done') span.setFailed(nameOutcome(answer));
+    return answer;
+  });
+  if (outcome.kind === 'done') countOutcomes(provider, outcome.outcomes);
+  return outcome;
+}
+
+function countOutcomes({ name: provider }: MailProvider, outcomes: readonly MailOutcome[]): void {
+  for (const { kind } of outcomes) {
+    const result =
+      kind === 'accepted' ? { state: 'sent', reason: '' } : { state: 'skipped', reason: 'refused_by_provider' };
+    count('goen_mails_total', { provider, ...result });
   }
 }

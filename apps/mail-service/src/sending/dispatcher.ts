@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { findSampledPosition, type TracePosition, withSpan } from '@goen/service-kit/telemetry';
 import pLimit from 'p-limit';
 import type { MailProvider } from '../providers/provider.ts';
 import { longestPauseMs } from './attempt-batch.ts';
@@ -13,7 +14,13 @@ const maxInFlight = 8;
 const preparationMs = 50;
 
 type NextTurn = Turn | Busy | { error: unknown };
-type Waiter = { id: string; resolve: (status: BatchStatus) => void; reject: (error: unknown) => void };
+type Waiter = {
+  id: string;
+  /** Where its request stands in its trace. */
+  position: TracePosition | undefined;
+  resolve: (status: BatchStatus) => void;
+  reject: (error: unknown) => void;
+};
 
 export type Dispatcher = {
   /** Sends a queued mail together with others that arrive within the window. */
@@ -60,22 +67,26 @@ export function createDispatcher(deps: SendingDeps, provider: MailProvider, wind
     try {
       if (turn && 'error' in turn) throw turn.error;
       const status: BatchStatus =
-        turn?.kind === 'busy' ? { kind: 'retry_later', retryAfterMs: turn.waitMs } : await countAndSend(ids, turn);
+        turn?.kind === 'busy'
+          ? { kind: 'retry_later', retryAfterMs: turn.waitMs }
+          : await countAndSend(batch, ids, turn);
       for (const { resolve } of batch) resolve(status);
     } catch (error) {
       for (const { reject } of batch) reject(error);
     }
   }
 
-  function countAndSend(ids: readonly string[], turn: Turn | null): Promise<BatchStatus> {
+  /** A batch carries mails of several requests: it goes on with the trace of the first, and is linked to the others. */
+  function countAndSend(batch: readonly Waiter[], ids: readonly string[], turn: Turn | null): Promise<BatchStatus> {
     sent.batches += 1;
     sent.mails += ids.length;
-    return sendBatch(deps, provider, ids, turn);
+    const [parent = null, ...links] = batch.flatMap(({ position }) => position ?? []);
+    return withSpan('send batch', { parent, links }, () => sendBatch(deps, provider, ids, turn));
   }
 
   const enqueue = (id: string) =>
     new Promise<BatchStatus>((resolve, reject) => {
-      waiters.push({ id, resolve, reject });
+      waiters.push({ id, position: findSampledPosition(), resolve, reject });
       gather();
     });
 

@@ -3,6 +3,7 @@ import { startClaimLoop } from '@goen/service-kit';
 import { keepLease } from './keep-lease.ts';
 import { pushTarget } from './push-target.ts';
 import type { SyncContext } from './sync-context.ts';
+import { addSyncGauges } from './sync-gauges.ts';
 
 export type SyncOptions = {
   /** Connections that are pushed to at once. */
@@ -36,7 +37,8 @@ export function startSync(context: SyncContext, options: SyncOptions): { stop():
       lease.end();
     }
   };
-  return startClaimLoop<ClaimedTarget>({
+  const removeGauges = addSyncGauges(orm);
+  const loop = startClaimLoop<ClaimedTarget>({
     inFlight,
     pollMs,
     claim: async () => {
@@ -46,4 +48,10 @@ export function startSync(context: SyncContext, options: SyncOptions): { stop():
     run: push,
     onClaimError: (error) => logger.error({ err: error }, 'Failed to claim a CRM connection; will retry'),
   });
+  return {
+    async stop() {
+      removeGauges();
+      await loop.stop();
+    },
+  };
 }

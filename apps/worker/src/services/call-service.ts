@@ -1,5 +1,6 @@
 import { problem } from '@goen/contracts/public';
 import { parseRetryAfterMs } from '@goen/service-kit';
+import { traceHeaders, withSpan } from '@goen/service-kit/telemetry';
 import { ApplicationFailure } from '@temporalio/common';
 import type { z } from 'zod';
 
@@ -31,11 +32,13 @@ async function request<T extends z.ZodType>(
   init: RequestInit,
   schema: T,
 ): Promise<z.output<T>> {
-  const response = await fetch(`${service.url}${path}`, {
-    ...init,
-    headers: { authorization: `Bearer ${service.token}`, 'content-type': 'application/json' },
-    signal: AbortSignal.timeout(timeoutMs),
-  }).catch(() => {
+  const send = () =>
+    fetch(`${service.url}${path}`, {
+      ...init,
+      headers: { authorization: `Bearer ${service.token}`, 'content-type': 'application/json', ...traceHeaders() },
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+  const response = await withSpan('call service', { kind: 'client' }, send).catch(() => {
     throw ApplicationFailure.retryable('service_unreachable', 'service_unreachable');
   });
   const content: unknown = response.status === 204 ? null : await response.json().catch(() => undefined);

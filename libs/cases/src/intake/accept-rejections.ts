@@ -5,6 +5,7 @@ import { mergeCandidates } from '../merge/merge-candidates.ts';
 import { refreshPoolProfile } from '../pool/pool-profile.ts';
 import { refreshProjection } from '../projection/refresh-projection.ts';
 import { type Accepted, acceptReport, isFromKnownSource } from './accept-report.ts';
+import { countIntake } from './count-intake.ts';
 import { emptyRows, type IntakeRows } from './intake-rows.ts';
 import { lockIntake } from './lock-intake.ts';
 import { type LookupOptions, lookUp } from './lookup.ts';
@@ -78,13 +79,15 @@ async function acceptAndEvaluate(
 ): Promise<Intake[]> {
   const read = readReports(context, reports, undated);
   if (complete === undefined && !read.some(isReadable)) return read as Refusal[];
-  return withIntake(context.orm, context.companyId, async (em) => {
+  const accepted = await withIntake(context.orm, context.companyId, async (em) => {
     await prepare?.(em);
     await lockIntake(em, context.companyId);
     const results = (await acceptRead(em, context, read, {}, evaluated)) as Intake[];
     await complete?.(em, results);
     return results;
   });
+  countIntake(accepted);
+  return accepted;
 }
 
 export type ReportReading = ReadReport | Refusal;

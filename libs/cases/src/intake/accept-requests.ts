@@ -3,6 +3,7 @@ import type { RejectionReport } from '@goen/contracts/public';
 import { newId } from '../new-id.ts';
 import { type Answered, acceptRead, type Intake, type IntakeContext, readReports } from './accept-rejections.ts';
 import type { Accepted } from './accept-report.ts';
+import { countIntake } from './count-intake.ts';
 import { insertRows } from './insert-rows.ts';
 import { emptyRows, type IntakeRows } from './intake-rows.ts';
 import { lockIntake } from './lock-intake.ts';
@@ -27,10 +28,14 @@ export type RequestResult =
  * Accepts the reports of several requests in one transaction, which also stores their responses: a repeat with the same
  * key has no effect of its own, whenever the process dies. Their keys differ, and are of one method and route.
  */
-export function acceptRequests(context: IntakeContext, requests: readonly ReportRequest[]): Promise<RequestResult[]> {
+export async function acceptRequests(
+  context: IntakeContext,
+  requests: readonly ReportRequest[],
+): Promise<RequestResult[]> {
   const { companyId, now } = context;
   const reports = requests.map(({ report }) => report);
-  return withIntake(context.orm, companyId, async (em) => {
+  let accepted: readonly (Intake | Answered)[] = [];
+  const sent = await withIntake(context.orm, companyId, async (em) => {
     await lockIntake(em, companyId);
     const responses = new Map<number, StoredResponse>();
     const evaluated: EvaluatedCases = new Map();
@@ -56,9 +61,12 @@ export function acceptRequests(context: IntakeContext, requests: readonly Report
       },
       evaluated,
     );
+    accepted = results;
     await respondToOthers(em, results, { responses, evaluated, now, respond });
     return results.map((result, index) => toResult(result, requests[index]?.key ?? null, responses.get(index)));
   });
+  countIntake(accepted);
+  return sent;
 }
 
 type Responding = {

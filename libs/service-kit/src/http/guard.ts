@@ -24,6 +24,8 @@ export type GuardOptions = {
   readonly schemes: Readonly<Record<string, Authenticate>>;
   readonly limits?: LimitRequests;
   readonly runIdempotently?: RunIdempotently;
+  /** Whether only our own services call: their traces go on here. */
+  readonly isInternal?: boolean;
 };
 
 /**

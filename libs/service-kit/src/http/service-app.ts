@@ -3,6 +3,8 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { requestId } from 'hono/request-id';
 import { isDatabaseAway } from '../database-away.ts';
 import type { Logger } from '../logger.ts';
+import { observeSeconds } from '../telemetry/metrics.ts';
+import { isTracing, readTraceparent, type Span, withSpan } from '../telemetry/tracing.ts';
 import { type GuardOptions, guardRequests } from './guard.ts';
 import { HttpProblem, problemResponse } from './problem.ts';
 import { findMatchedRoute, isRouteHandler } from './route-policy.ts';
@@ -21,13 +23,28 @@ export function createServiceApp<E extends AppEnv = AppEnv>(logger: Logger, guar
   app.use(requestId());
   app.use(async (c, next) => {
     const startedAt = performance.now();
-    await next();
-    const durationMs = Math.round(performance.now() - startedAt);
-    const route = findMatchedRoute(c)?.path ?? 'none';
-    logger.info(
-      { requestId: c.get('requestId'), method: c.req.method, route, status: c.res.status, durationMs },
-      'request',
-    );
+    const handle = async (span?: Span) => {
+      await next();
+      const durationMs = performance.now() - startedAt;
+      const route = findMatchedRoute(c)?.path ?? 'none';
+      const { method } = c.req;
+      const { status } = c.res;
+      if (span) describeRequest(span, method, route, status);
+      observeSeconds('goen_http_request_duration_seconds', durationMs / 1_000, {
+        method: toKnown(method),
+        route,
+        status,
+      });
+      logger.info(
+        { requestId: c.get('requestId'), method, route, status, durationMs: Math.round(durationMs) },
+        'request',
+      );
+    };
+    if (!isTracing()) return handle();
+    // Strangers choose neither our trace ids nor what is sampled: their traces are linked.
+    const caller = readTraceparent(c.req.header('traceparent'));
+    const origin = guard.isInternal ? { parent: caller } : { parent: null, links: caller ? [caller] : [] };
+    return withSpan(toKnown(c.req.method), { kind: 'server', ...origin }, handle);
   });
   app.use(cancelBodyOfHead);
   app.use(closeAfterUnreadBody);
@@ -61,6 +78,19 @@ export function createServiceApp<E extends AppEnv = AppEnv>(logger: Logger, guar
   return app;
 }
 
+/** What clients make up would be a metric each. */
+const toKnown = (method: string): string => (knownMethods.has(method) ? method : 'other');
+
+function describeRequest(span: Span, method: string, route: string, status: number): void {
+  span.setName(`${toKnown(method)} ${route}`);
+  span.setAttributes({
+    'http.request.method': toKnown(method),
+    'http.route': route,
+    'http.response.status_code': status,
+  });
+  if (status >= 500) span.setFailed(String(status));
+}
+
 /** A HEAD request runs the handler of GET, whose body nobody reads: a stream would go on for ever. */
 const cancelBodyOfHead: MiddlewareHandler = async (c, next) => {
   await next();
@@ -68,6 +98,7 @@ const cancelBodyOfHead: MiddlewareHandler = async (c, next) => {
 };
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+const knownMethods: ReadonlySet<string> = new Set([...methods, 'OPTIONS']);
 
 /** The methods that the path answers to (RFC 9110 §15.5.6). */
 function allowedMethods<E extends AppEnv>(app: OpenAPIHono<E>, c: Context): string[] {

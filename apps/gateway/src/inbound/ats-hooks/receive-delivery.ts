@@ -2,6 +2,7 @@ import type { AtsVendor, HookRequest } from '@goen/ats';
 import { Connection, openConnection, recordRun, withCompany, withHookConnection } from '@goen/case-store';
 import { recordSelection } from '@goen/cases';
 import { HttpProblem, type SealKeys } from '@goen/service-kit';
+import { count } from '@goen/service-kit/telemetry';
 import { ZodError } from 'zod';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 import { isCompanySuspended } from '../../services/are-mails-paused.ts';
@@ -29,11 +30,13 @@ export async function receiveHookDelivery(
   if (opened === null) {
     const detail = `The connection lacks valid secrets or settings. Set them with PATCH /v1/connections/${connectionId}.`;
     await recordRefusal(context, connection, detail, now);
+    countDelivery(connectionId, 'bad_signature');
     throw new HttpProblem('bad_signature');
   }
   if (!(await vendor.hook.verify(opened, request, now))) {
     const detail = 'A webhook had a wrong signature or secret. Compare the secrets on both sides.';
     await recordRefusal(context, connection, detail, now);
+    countDelivery(connectionId, 'bad_signature');
     throw new HttpProblem('bad_signature');
   }
   const { companyId } = connection;
@@ -48,6 +51,7 @@ export async function receiveHookDelivery(
       if (selection && connection.state !== 'paused') await recordSelection(em, source, selection, { seenAt: now });
       await recordRun(em, connectionId, { counts: { received: 1, accepted: 0, known: 0, refused: 0 }, at: now });
     });
+    countDelivery(connectionId, 'discarded');
     return;
   }
   const delivery = await withCompany(orm, companyId, async (em) => {
@@ -56,9 +60,19 @@ export async function receiveHookDelivery(
     // The job that retries interrupted deliveries processes it once the company is resumed.
     return { row, isSuspended: await isCompanySuspended(em, companyId) };
   });
-  if (delivery.row.state === 'received' && !delivery.isSuspended)
-    await processHookDelivery(context, connection, delivery.row);
+  if (delivery.row.state !== 'received' || delivery.isSuspended) {
+    countDelivery(connectionId, delivery.row.state === 'held' ? 'held' : 'repeated');
+    return;
+  }
+  const processed = await processHookDelivery(context, connection, delivery.row).catch((error: unknown) => {
+    countDelivery(connectionId, 'failed');
+    throw error;
+  });
+  countDelivery(connectionId, processed?.state ?? 'erased');
 }
+
+const countDelivery = (connection: string, outcome: string) =>
+  count('goen_hook_deliveries_total', { connection, outcome });
 
 /** Null when the stored secrets or settings do not fit the kind of the connection: nothing can be verified then. */
 function openIfComplete(connection: Connection, vendor: AtsVendor, key: SealKeys) {

@@ -7,6 +7,7 @@ import { readRequestKey } from '../../http/idempotency/request-key.ts';
 import { inProgress } from '../../http/idempotency/responses.ts';
 import { refusalProblem } from '../../http/refusal-problem.ts';
 import { apiKey } from '../../identity/require-key.ts';
+import { rememberAccepted } from '../../services/accepted-cases.ts';
 import { viewAccepted } from './view-accepted.ts';
 
 const route = defineRoute({
@@ -47,7 +48,13 @@ export function addReportRejection(app: GatewayApp, context: GatewayContext): vo
   app.openapi(route, async (c): Promise<never> => {
     const report = { ...c.req.valid('json'), dropped_fields: findDroppedFields(await c.req.json()) };
     const key = await readRequestKey(c);
-    const result = await requests.accept(c.get('companyId'), { report, key, toResponse });
+    let caseId: string | null = null;
+    const respond: typeof toResponse = (accepted) => {
+      ({ caseId } = accepted);
+      return toResponse(accepted);
+    };
+    const result = await requests.accept(c.get('companyId'), { report, key, toResponse: respond });
+    if (caseId !== null) rememberAccepted(caseId);
     // The response is stored as it was sent, so it is not typed by its schema.
     return toHttpResponse(result) as never;
   });

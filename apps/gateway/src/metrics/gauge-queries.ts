@@ -1,0 +1,46 @@
+import { maxCountedCases } from '@goen/contracts/public';
+import { stepNames } from '@goen/contracts/workflow';
+
+/** More rows than this are not counted one by one. */
+const maxRows = 10_000;
+const lanes = { urgent: `kind <> 'start' and not background`, background: `(background or kind = 'start')` };
+/** Rows of a later day are planned, such as that an import is looked at again: nothing waits for them. */
+const isDue = 'next_attempt_at <= now()';
+const seconds = (interval: string) => `coalesce(extract(epoch from ${interval}), 0)::float8`;
+
+/** One lane by its partial index, in its order: the oldest row is the first. */
+const readLane = (condition: string) => `jsonb_build_object(
+  'rows', (select count(*)::int from (select from outbox where ${condition} and ${isDue} limit ${maxRows}) counted),
+  'oldest', greatest(0, coalesce((select ${seconds('now() - created_at')} from outbox
+    where ${condition} and ${isDue} order by next_attempt_at, id limit 1), 0)))`;
+
+const steps = stepNames.filter((name) => name !== 'none').map((name) => `'${name}'`);
+/** Each step by the index on (next_step, next_step_at): millions that sleep are not read. */
+const countCases = (condition: string) => `(select count(*)::int from (
+  select from unnest(array[${steps.join(', ')}]) as step (name) cross join lateral (
+    select from follow_up_case c where c.state = 'open' and c.next_step = step.name and ${condition}
+    limit ${maxCountedCases}) one limit ${maxCountedCases}) counted)`;
+const since = (from: string, to?: string) =>
+  `c.next_step_at <= now()${from}${to === undefined ? '' : ` and c.next_step_at > now()${to}`}`;
+const hour = ` - interval '1 hour'`;
+const day = ` - interval '1 day'`;
+
+const hasFailed = `state <> 'deleted' and last_error_at is not null and (last_ok_at is null or last_ok_at < last_error_at)`;
+
+/** Of the role `cases_console`. Reads the ends of indexes, and all connections: at most 50 per company. */
+export const platformSql = `select
+  jsonb_build_object('urgent', ${readLane(lanes.urgent)}, 'background', ${readLane(lanes.background)}) as outbox,
+  (select count(*)::int from (select from outbox where attempts >= 10 limit ${maxRows}) counted) as failing,
+  jsonb_build_object('due', ${countCases(since('', hour))}, 'overdue', ${countCases(since(hour, day))},
+    'stuck', ${countCases(since(day))}) as cases,
+  (select coalesce(jsonb_agg(jsonb_build_object('kind', kind, 'failing', failing)), '[]') from (
+    select kind, count(*) filter (where ${hasFailed})::int as failing from connection
+    where state <> 'deleted' group by kind) kinds) as connections,
+  (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'kind', kind)), '[]') from (
+    select id, kind from connection where ${hasFailed} order by last_error_at desc limit 100) failed)
+    as failing_connections,
+  (select count(*)::int from complaint where answered_at is null and text is not null) as complaints`;
+
+/** Of the role `cases_deliveries`: what is pending and due, from its partial index. */
+export const webhookLagSql = `select ${seconds('now() - min(next_attempt_at)')} as oldest from webhook_delivery
+  where state = 'pending' and next_attempt_at <= now()`;

@@ -1,0 +1,11 @@
+import { count } from '@goen/service-kit/telemetry';
+import type { Answered, Intake } from './accept-rejections.ts';
+
+/** Counts what a committed transaction did with its reports; a request that was answered before is none. */
+export function countIntake(results: readonly (Intake | Answered)[]): void {
+  for (const result of results) {
+    if (result.kind === 'answered') continue;
+    const outcome = result.kind === 'refused' ? 'refused' : result.known ? 'known' : 'new';
+    count('goen_rejections_total', { outcome });
+  }
+}
