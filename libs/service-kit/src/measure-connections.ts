@@ -71,8 +71,10 @@ function openUse(role: string): Use {
     { name: 'goen_database_waiting', value: use.waiting, labels: { role } },
     { name: 'goen_database_connections_in_use', value: use.inUse, labels: { role } },
   ];
-  use.remove = addGauges({ name: `pool_${role}`, everyMs: 0, read });
+  use.remove = addGauges({ name: 'pools', everyMs: 0, read });
   uses.set(role, use);
+  // From zero, so that the first failure is an increase.
+  count('goen_database_acquire_failures_total', { role }, 0);
   return use;
 }
 

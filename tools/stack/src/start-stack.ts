@@ -48,6 +48,8 @@ type Temporal = Awaited<ReturnType<typeof startTemporal>>;
 export type Stack = {
   readonly urls: Readonly<Record<'gateway' | 'mail' | 'credit' | 'inbox' | 'vendors' | 'temporalUi', string>>;
   readonly temporalAddress: string;
+  /** Of `/metrics`, by service: host and port. */
+  readonly metricsAddresses: Readonly<Record<'gateway' | 'mail' | 'credit' | 'worker' | 'imports', string>>;
   readonly databases: Readonly<Record<ServiceDatabase, ServiceUrls>>;
   /** Of a role that row-level security does not bind: for proofs that read every row. */
   readonly databaseAdminUrl: string;
@@ -142,6 +144,13 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         temporalUi: temporal.uiUrl ?? '',
       },
       temporalAddress: temporal.address,
+      metricsAddresses: {
+        gateway: `127.0.0.1:${ports.gatewayMetrics}`,
+        mail: `127.0.0.1:${ports.mailMetrics}`,
+        credit: `127.0.0.1:${ports.creditMetrics}`,
+        worker: `127.0.0.1:${ports.workerMetrics}`,
+        imports: `127.0.0.1:${ports.importsMetrics}`,
+      },
       databases,
       databaseAdminUrl: adminUrl,
       secrets,

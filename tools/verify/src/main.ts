@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { removePostgresData } from '@goen/postgres-server';
 import { dataRoot } from '@goen/stack';
+import { alerts } from './alerts/alerts.ts';
 import { runAll } from './all/all.ts';
 import { audit } from './audit/audit.ts';
 import { canary } from './canary/canary.ts';
@@ -38,6 +39,7 @@ const parts: readonly Harness[] = [
   load,
   mutation,
   images,
+  alerts,
   consoleSuite,
   longTests,
 ];

@@ -52,6 +52,8 @@ export const listGaugeSources = (): readonly GaugeSource[] => [...sources];
 /** Reads gauges when a scrape asks for them. Returns what ends that. */
 export function addGauges(source: GaugeSource): () => void {
   sources.add(source);
+  // From zero, so that the first failure is an increase.
+  count('goen_gauge_read_failures_total', { source: source.name }, 0);
   return () => void sources.delete(source);
 }
 

@@ -9,6 +9,7 @@ import { goThroughIntroduction, goThroughReInvitation } from './journey-of-relay
 import { goThroughResult } from './journey-of-result.ts';
 import { searchDatabases } from './search-databases.ts';
 import { searchFiles } from './search-files.ts';
+import { searchTelemetry } from './search-telemetry.ts';
 import { searchTemporal } from './search-temporal.ts';
 import { type Journey, startJourney } from './start-journey.ts';
 
@@ -56,17 +57,22 @@ async function searchEverywhere(journey: Journey, dataDir: string, state: 'kept'
   const databases = await searchDatabases(stack.databaseAdminUrl, find);
   const { hits: histories, runs } = await searchTemporal(temporal, find);
   const { hits: files, bytes } = searchFiles(dataDir, find);
+  const telemetry = await searchTelemetry(journey, find);
   const texts = [
     ...errorBodies.map((body) => ['an error body', body] as const),
     ...receiver.bodies.map((body) => ['a webhook', body] as const),
   ];
   const faults = [
     ...findUnexpected(databases, state),
+    ...telemetry.faults,
     ...[...histories, ...files].map(([place, fields]) => `${place} holds ${[...fields].join(', ')}`),
     ...texts.flatMap(([what, body]) => {
       const fields = [...find(Buffer.from(body))];
       return fields.length === 0 ? [] : [`${what} holds ${fields.join(', ')}: ${body.slice(0, 300)}`];
     }),
   ];
-  return { faults, counts: { runs, bytes, error_bodies: errorBodies.length, webhooks: receiver.bodies.length } };
+  return {
+    faults,
+    counts: { runs, bytes, ...telemetry.counts, error_bodies: errorBodies.length, webhooks: receiver.bodies.length },
+  };
 }

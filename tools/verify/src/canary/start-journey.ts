@@ -12,6 +12,7 @@ import { createOpenApi, type OpenApi } from '../open-api.ts';
 import { anyTime, toSettings } from '../product/start-product.ts';
 import { openQueries } from '../query-rows.ts';
 import type { Canaries } from './canaries.ts';
+import { collectSpans } from './collect-spans.ts';
 
 export type JourneyCompany = { readonly id: string; readonly key: string; readonly api: OpenApi };
 export type Journey = Awaited<ReturnType<typeof startJourney>>;
@@ -25,6 +26,7 @@ const atOnce = { hours: anyTime, undoWindowMinutes: 0, resultDelayDays: 0, resul
  */
 export async function startJourney(dataDir: string, canaries: Canaries) {
   process.env.WEBHOOK_ALLOW_PRIVATE = 'true';
+  const spans = await collectSpans();
   const stack = await startStack({
     dataDir,
     ports: await findFreePorts(),
@@ -43,6 +45,7 @@ export async function startJourney(dataDir: string, canaries: Canaries) {
     temporal: temporal.client,
     inboxUrl: stack.urls.inbox,
     receiver,
+    spans,
     queries: { cases: cases.query, mail: mail.query },
     /** What was answered to requests that were refused. */
     errorBodies: [] as string[],
@@ -53,6 +56,7 @@ export async function startJourney(dataDir: string, canaries: Canaries) {
       await mail.close();
       await temporal.close();
       await stack.stop();
+      await spans.close();
     },
   };
 }
