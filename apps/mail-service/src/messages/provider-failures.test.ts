@@ -1,4 +1,5 @@
 import { personHash } from '@goen/service-kit';
+import { collectGauges } from '@goen/service-kit/telemetry';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { companyA, companyB, type MailFixture, messageTo, startMailFixture } from '../testing/mail-fixture.ts';
 import { resendError, startScriptedProvider } from '../testing/scripted-provider.ts';
@@ -275,6 +276,15 @@ describe('a mail that waits says why, and since when', () => {
     fail();
     await queue(request);
     expect(await show(request.key)).toEqual(first);
+  });
+
+  it('and is counted by its reason', async () => {
+    const readings = await collectGauges();
+    const waits = readings.filter(({ name }) => name === 'goen_mails_waiting');
+    const counts = new Map(waits.map(({ labels, value }) => [labels?.reason, value]));
+    expect(counts.get('sender_domain_unverified')).toBeGreaterThan(0);
+    expect(counts.get('outcome_unknown')).toBeGreaterThan(0);
+    expect(readings).toContainEqual({ name: 'goen_mail_notices_oldest_seconds', value: 0 });
   });
 
   it('provider_not_configured', async () => {

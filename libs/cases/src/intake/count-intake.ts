@@ -1,8 +1,9 @@
 import { count } from '@goen/service-kit/telemetry';
-import type { Answered, Intake } from './accept-rejections.ts';
+
+type Result = { readonly kind: 'accepted'; readonly known: boolean } | { readonly kind: 'refused' | 'answered' };
 
 /** Counts what a committed transaction did with its reports; a request that was answered before is none. */
-export function countIntake(results: readonly (Intake | Answered)[]): void {
+export function countIntake(results: readonly Result[]): void {
   for (const result of results) {
     if (result.kind === 'answered') continue;
     const outcome = result.kind === 'refused' ? 'refused' : result.known ? 'known' : 'new';

@@ -1,3 +1,4 @@
+export { collectGauges } from './collect-gauges.ts';
 export { metricCatalog } from './metric-catalog.ts';
 export {
   addGauges,

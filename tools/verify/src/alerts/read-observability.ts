@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '@goen/stack';
 
-export const observability = join(root, 'infra', 'observability');
+const observability = join(root, 'infra', 'observability');
 const prometheus = join(observability, 'prometheus');
 
 export type Alert = { readonly name: string; readonly severity: string; readonly runbook: string };

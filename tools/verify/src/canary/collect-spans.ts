@@ -2,8 +2,6 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
-export type SpanCollector = Awaited<ReturnType<typeof collectSpans>>;
-
 /** Receives the spans of every process that is started from now on, all of them sampled. */
 export async function collectSpans() {
   const bodies: string[] = [];
