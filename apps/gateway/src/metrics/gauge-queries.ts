@@ -3,16 +3,22 @@ import { stepNames } from '@goen/contracts/workflow';
 
 /** More rows than this are not counted one by one. */
 const maxRows = 10_000;
-const lanes = { urgent: `kind <> 'start' and not background`, background: `(background or kind = 'start')` };
 /** Rows of a later day are planned, such as that an import is looked at again: nothing waits for them. */
 const isDue = 'next_attempt_at <= now()';
+/** As the dispatcher divides them: each lane by its own partial index. */
+const isSoon = `wake_at <= now() + interval '10 minutes'`;
+const nudges = `kind <> 'start' and not background`;
+const starts = `kind = 'start' and not background and ${isSoon}`;
+const sleepers = `(background or kind = 'start') and (background or not (${isSoon}))`;
 const seconds = (interval: string) => `coalesce(extract(epoch from ${interval}), 0)::float8`;
 
-/** One lane by its partial index, in its order: the oldest row is the first. */
-const readLane = (condition: string) => `jsonb_build_object(
-  'rows', (select count(*)::int from (select from outbox where ${condition} and ${isDue} limit ${maxRows}) counted),
-  'oldest', greatest(0, coalesce((select ${seconds('now() - created_at')} from outbox
-    where ${condition} and ${isDue} order by next_attempt_at, id limit 1), 0)))`;
+const countRows = (condition: string) =>
+  `(select count(*)::int from (select from outbox where ${condition} and ${isDue} limit ${maxRows}) counted)`;
+const readOldest = (condition: string) => `coalesce((select ${seconds('now() - created_at')} from outbox
+  where ${condition} and ${isDue} order by next_attempt_at, id limit 1), 0)`;
+/** The row that is due longest stands first in the index of its lane. */
+const readLane = (...conditions: readonly string[]) => `jsonb_build_object(
+  'rows', ${conditions.map(countRows).join(' + ')}, 'oldest', greatest(0, ${conditions.map(readOldest).join(', ')}))`;
 
 const steps = stepNames.filter((name) => name !== 'none').map((name) => `'${name}'`);
 /** Each step by the index on (next_step, next_step_at): millions that sleep are not read. */
@@ -29,7 +35,7 @@ const hasFailed = `state <> 'deleted' and last_error_at is not null and (last_ok
 
 /** Of the role `cases_console`. Reads the ends of indexes, and all connections: at most 50 per company. */
 export const platformSql = `select
-  jsonb_build_object('urgent', ${readLane(lanes.urgent)}, 'background', ${readLane(lanes.background)}) as outbox,
+  jsonb_build_object('urgent', ${readLane(nudges, starts)}, 'background', ${readLane(sleepers)}) as outbox,
   (select count(*)::int from (select from outbox where attempts >= 10 limit ${maxRows}) counted) as failing,
   jsonb_build_object('due', ${countCases(since('', hour))}, 'overdue', ${countCases(since(hour, day))},
     'stuck', ${countCases(since(day))}) as cases,

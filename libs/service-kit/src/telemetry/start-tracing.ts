@@ -87,9 +87,13 @@ export function startTracing(service: string, settings: TraceSettings) {
       const startTime = performance.timeOrigin + startedAtMs;
       tracer.startSpan(name, { kind: SpanKind.CLIENT, attributes: { ...attributes }, startTime }).end();
     },
-    findActive() {
+    findSpan() {
       const span = trace.getActiveSpan();
-      return span && { span: showSpan(span), position: toPosition(span.spanContext()) };
+      return span && showSpan(span);
+    },
+    findPosition() {
+      const span = trace.getActiveSpan();
+      return span && toPosition(span.spanContext());
     },
     toRunTrace,
   });

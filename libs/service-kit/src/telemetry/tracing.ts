@@ -42,7 +42,8 @@ export type TracingBackend = {
   readonly withSpan: <T>(name: string, options: SpanOptions, work: (span: Span) => Promise<T>) => Promise<T>;
   /** Records what began then and ends now, below the active span. */
   readonly recordSpan: (name: string, startedAtMs: number, attributes: SpanAttributes) => void;
-  readonly findActive: () => { readonly span: Span; readonly position: TracePosition } | undefined;
+  readonly findSpan: () => Span | undefined;
+  readonly findPosition: () => TracePosition | undefined;
   readonly toRunTrace: (runId: string) => TracePosition;
 };
 
@@ -64,7 +65,7 @@ export const recordSpan = (name: string, startedAtMs: number, attributes: SpanAt
 
 /** The active span's place, if tracing is on and it is recorded. */
 export function findSampledPosition(): TracePosition | undefined {
-  const position = backend?.findActive()?.position;
+  const position = backend?.findPosition();
   return position?.isSampled ? position : undefined;
 }
 
@@ -74,21 +75,20 @@ export function findSampledPosition(): TracePosition | undefined {
  */
 export function linkToRun(runId: string): void {
   if (backend === null) return;
-  backend.findActive()?.span.addLink(backend.toRunTrace(runId));
+  backend.findSpan()?.addLink(backend.toRunTrace(runId));
 }
 
-export const setSpanAttributes = (attributes: SpanAttributes): void =>
-  backend?.findActive()?.span.setAttributes(attributes);
+export const setSpanAttributes = (attributes: SpanAttributes): void => backend?.findSpan()?.setAttributes(attributes);
 
 /** The ids of the active span, for logs. */
 export function readTraceIds(): { trace_id: string; span_id: string } | undefined {
-  const position = backend?.findActive()?.position;
+  const position = backend?.findPosition();
   return position && { trace_id: position.traceId, span_id: position.spanId };
 }
 
 /** W3C Trace Context, for requests between our own services: vendors and companies get none. */
 export function traceHeaders(): Record<string, string> {
-  const position = backend?.findActive()?.position;
+  const position = backend?.findPosition();
   if (position === undefined) return {};
   return { traceparent: `00-${position.traceId}-${position.spanId}-${position.isSampled ? '01' : '00'}` };
 }
