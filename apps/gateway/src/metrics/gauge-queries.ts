@@ -33,10 +33,13 @@ const day = ` - interval '1 day'`;
 
 const hasFailed = `state <> 'deleted' and last_error_at is not null and (last_ok_at is null or last_ok_at < last_error_at)`;
 
+/** Of the role `cases_dispatcher`. */
+export const outboxSql = `select
+  jsonb_build_object('urgent', ${readLane(nudges, starts)}, 'background', ${readLane(sleepers)}) as lanes,
+  (select count(*)::int from (select from outbox where attempts >= 10 limit ${maxRows}) counted) as failing`;
+
 /** Of the role `cases_console`. Reads the ends of indexes, and all connections: at most 50 per company. */
 export const platformSql = `select
-  jsonb_build_object('urgent', ${readLane(nudges, starts)}, 'background', ${readLane(sleepers)}) as outbox,
-  (select count(*)::int from (select from outbox where attempts >= 10 limit ${maxRows}) counted) as failing,
   jsonb_build_object('due', ${countCases(since('', hour))}, 'overdue', ${countCases(since(hour, day))},
     'stuck', ${countCases(since(day))}) as cases,
   (select coalesce(jsonb_agg(jsonb_build_object('kind', kind, 'failing', failing)), '[]') from (

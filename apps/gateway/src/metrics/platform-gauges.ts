@@ -1,7 +1,7 @@
-import { type Database, openConsole, withDeliveries } from '@goen/case-store';
+import { type Database, openConsole, withDeliveries, withOutbox } from '@goen/case-store';
 import { addGauges, type GaugeReading } from '@goen/service-kit/telemetry';
 import { readBacklogs, type TemporalConnection } from '@goen/temporal-kit';
-import { platformSql, webhookLagSql } from './gauge-queries.ts';
+import { outboxSql, platformSql, webhookLagSql } from './gauge-queries.ts';
 
 export type PlatformGauges = { readonly orm: Database; readonly temporal: TemporalConnection };
 
@@ -12,6 +12,7 @@ const temporalDeadlineMs = 3_000;
 /** What waits in the database and in Temporal, over all companies. Returns what ends it. */
 export function addPlatformGauges({ orm, temporal }: PlatformGauges): () => void {
   const removals = [
+    addGauges({ name: 'outbox', everyMs, read: () => readOutbox(orm) }),
     addGauges({ name: 'cases', everyMs, read: () => readCases(orm) }),
     addGauges({ name: 'webhooks', everyMs, read: () => readWebhooks(orm) }),
     addGauges({ name: 'temporal', everyMs, read: () => readTemporal(temporal) }),
@@ -21,9 +22,24 @@ export function addPlatformGauges({ orm, temporal }: PlatformGauges): () => void
   };
 }
 
-type PlatformRow = {
-  readonly outbox: Readonly<Record<'urgent' | 'background', { readonly rows: number; readonly oldest: number }>>;
+type OutboxRow = {
+  readonly lanes: Readonly<Record<'urgent' | 'background', { readonly rows: number; readonly oldest: number }>>;
   readonly failing: number;
+};
+
+async function readOutbox(orm: Database): Promise<GaugeReading[]> {
+  const [row] = await withOutbox(orm, (em) => em.execute<OutboxRow[]>(outboxSql));
+  if (row === undefined) return [];
+  return [
+    ...Object.entries(row.lanes).flatMap(([lane, { rows, oldest }]): GaugeReading[] => [
+      { name: 'goen_outbox_rows', value: rows, labels: { lane } },
+      { name: 'goen_outbox_oldest_seconds', value: oldest, labels: { lane } },
+    ]),
+    { name: 'goen_outbox_failing_rows', value: row.failing },
+  ];
+}
+
+type PlatformRow = {
   readonly cases: Readonly<Record<'due' | 'overdue' | 'stuck', number>>;
   readonly connections: readonly { readonly kind: string; readonly failing: number }[];
   readonly failing_connections: readonly { readonly id: string; readonly kind: string }[];
@@ -35,11 +51,6 @@ async function readCases(orm: Database): Promise<GaugeReading[]> {
   const [row] = await console.em.fork().execute<PlatformRow[]>(platformSql);
   if (row === undefined) return [];
   return [
-    ...Object.entries(row.outbox).flatMap(([lane, { rows, oldest }]): GaugeReading[] => [
-      { name: 'goen_outbox_rows', value: rows, labels: { lane } },
-      { name: 'goen_outbox_oldest_seconds', value: oldest, labels: { lane } },
-    ]),
-    { name: 'goen_outbox_failing_rows', value: row.failing },
     ...Object.entries(row.cases).map(
       ([reason, value]): GaugeReading => ({ name: 'goen_cases', value, labels: { reason } }),
     ),
