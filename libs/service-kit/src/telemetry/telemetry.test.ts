@@ -69,15 +69,15 @@ type OtlpSpan = {
 };
 async function collectSpans(ratio: string) {
   const bodies: string[] = [];
-  const collector = createServer((request, response) => {
+  const server = createServer((request, response) => {
     void text(request).then((body) => {
       bodies.push(body);
       return response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
     });
   });
-  await new Promise<void>((listening) => collector.listen(0, '127.0.0.1', listening));
-  running.push(() => new Promise((closed) => collector.close(closed)));
-  const { port } = collector.address() as AddressInfo;
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  running.push(() => new Promise((closed) => server.close(closed)));
+  const { port } = server.address() as AddressInfo;
   const telemetry: Telemetry = await startTelemetry('test', {
     OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}`,
     OTEL_TRACES_SAMPLER_ARG: ratio,
@@ -95,11 +95,11 @@ async function collectSpans(ratio: string) {
 }
 
 test('a request is a span by its template, linked to its caller, and its log line has the ids', async () => {
-  const { end } = await collectSpans('1');
+  const collector = await collectSpans('1');
   const { service, lines } = app();
   const caller = { traceparent: `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01` };
   await service.request('/pages/secret-token?email=taro@example.jp', { headers: caller });
-  const [span, ...others] = await end();
+  const [span, ...others] = await collector.end();
   expect(others).toEqual([]);
   expect(span).toMatchObject({ name: 'GET /pages/:token', links: [{ traceId: 'a'.repeat(32) }] });
   expect(span?.traceId).not.toBe('a'.repeat(32));
@@ -108,12 +108,12 @@ test('a request is a span by its template, linked to its caller, and its log lin
 });
 
 test('the activities of a run share a trace that whoever starts the run can link', async () => {
-  const { end } = await collectSpans('1');
+  const collector = await collectSpans('1');
   const run = { runId: '0199-run', attributes: { 'goen.case.id': 'c1' } };
   await withSpan('start', { parent: null }, async () => linkToRun('0199-run'));
   await withSpan('decide', run, async () => withSpan('call', {}, async () => undefined));
   await withSpan('act', run, () => Promise.reject(Object.assign(new Error('taro'), { code: '23505' }))).catch(() => 0);
-  const spans = await end();
+  const spans = await collector.end();
   const find = (name: string) => spans.find((span) => span.name === name);
   const traceId = find('decide')?.traceId ?? '';
   expect(find('start')?.links).toMatchObject([{ traceId }]);
@@ -122,11 +122,11 @@ test('the activities of a run share a trace that whoever starts the run can link
 });
 
 test('either all wakes of a case are sampled or none', async () => {
-  const { end } = await collectSpans('0.5');
+  const collector = await collectSpans('0.5');
   for (let wake = 0; wake < 4; wake += 1)
     for (let n = 0; n < 50; n += 1)
       await withSpan('wake', { runId: `${n}-${wake}`, attributes: { 'goen.case.id': `case-${n}` } }, async () => 0);
-  const spans = await end();
+  const spans = await collector.end();
   const counts = Map.groupBy(spans, ({ attributes }) => attributes[0]?.value.stringValue);
   expect([...counts.values()].every(({ length }) => length === 4)).toBe(true);
   expect(counts.size).toBeGreaterThan(5);
