@@ -14,6 +14,8 @@ const commands = {
   provision: 'infra/postgres/src/provision-job.ts',
   migrate: 'tools/stack/src/migrate.ts',
   temporal: 'apps/worker/src/temporal.ts',
+  backup: 'tools/stack/src/backup.ts',
+  restore: 'tools/stack/src/restore.ts',
   deploy: 'apps/worker/src/deploy.ts',
   rotate: 'tools/stack/src/rotate.ts',
   test: 'tools/checks/src/test.ts',

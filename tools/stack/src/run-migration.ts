@@ -11,12 +11,16 @@ const jobs: Readonly<Record<ServiceDatabase, string>> = {
   identity: 'gateway/src/migrate-identity.ts',
 };
 
-/** Runs the migration job of one database as its own process. An error quotes what the job wrote. */
-export async function runMigration(database: ServiceDatabase, ownerUrl: string): Promise<void> {
+/**
+ * Runs the migration job of one database as its own process, `until` a migration if one is named. An error quotes what
+ * the job wrote.
+ */
+export async function runMigration(database: ServiceDatabase, ownerUrl: string, until?: string): Promise<void> {
   const main = join(root, 'apps', jobs[database]);
   const { PATH = '', HOME = '', LOG_LEVEL = 'info' } = process.env;
   const env = { PATH, HOME, LOG_LEVEL, [`${database.toUpperCase()}_MIGRATION_URL`]: ownerUrl };
-  await promisify(execFile)(process.execPath, [main], { env }).catch((error: { stdout?: string; stderr?: string }) => {
+  const args = until === undefined ? [main] : [main, '--until', until];
+  await promisify(execFile)(process.execPath, args, { env }).catch((error: { stdout?: string; stderr?: string }) => {
     throw new Error(`Failed to migrate the database ${database}:\n${error.stdout ?? ''}${error.stderr ?? ''}`);
   });
 }

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AdminError } from './admin-error.ts';
 
-type Name = 'CASES_OPERATOR_URL' | 'IDENTITY_DATABASE_URL' | 'PERSON_HASH_KEY' | 'PUBLIC_URL';
+type Name = 'CASES_OPERATOR_URL' | 'CASES_DATABASE_URL' | 'IDENTITY_DATABASE_URL' | 'PERSON_HASH_KEY' | 'PUBLIC_URL';
 
 /** From the environment, else from the file that the local stack writes. */
 export function readAdminSetting(name: Name): string {

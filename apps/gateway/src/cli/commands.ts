@@ -3,11 +3,12 @@ import type { ApiScope } from '@goen/case-store';
 import type { CompanySettings } from '@goen/contracts/internal';
 import type { AdminContext } from './admin-context.ts';
 import { AdminError } from './admin-error.ts';
-import { findAdminSetting } from './admin-settings.ts';
+import { findAdminSetting, readAdminSetting } from './admin-settings.ts';
 import { changeSettings, createCompany, resumeCompany, suspendCompany } from './companies.ts';
 import { answerComplaint, listComplaints } from './complaints.ts';
 import { createConnection, wakeConnections } from './connections.ts';
 import { listHandConfirmations } from './hand-confirmations.ts';
+import { holdDueMails } from './hold-due-mails.ts';
 import { listKeeping } from './keeping.ts';
 import { createKey, revokeKey, rotateKey } from './keys.ts';
 import { exportLedger, exportPlacementReport, ledgers } from './ledgers/index.ts';
@@ -21,6 +22,7 @@ import { closePosition, openPosition } from './positions.ts';
 import { listRetention, previewRetention, setRetention } from './retention.ts';
 import { createTagOverrule, listTagOverrules, revokeTagOverrule } from './tag-overrules.ts';
 import { wakeOpenCases } from './wake-cases.ts';
+import { wakeWorkflows } from './wake-workflows.ts';
 
 /** A ledger of the operator over a period: `--from` and `--to`, which is not part of it. */
 function exportOfPeriod(summary: string, run: (admin: AdminContext, period: PeriodInput) => Promise<string>): Command {
@@ -278,6 +280,20 @@ const changes: Readonly<Record<string, Command>> = {
     summary: 'enqueue every connection, so that missing Schedules are created',
     options: [],
     run: async (admin) => `Enqueued ${await wakeConnections(admin)} connection(s).`,
+  },
+  'workflows wake': {
+    summary: 'the same for all that has a workflow: cases, connections, introductions, re-invitations, imports',
+    options: [],
+    run: async (admin) => JSON.stringify(await wakeWorkflows(admin)),
+  },
+  'mails hold-due': {
+    summary: 'after a restore: hold every mail that is due, until a person releases or cancels it',
+    options: ['by'],
+    async run(admin) {
+      const held = await holdDueMails(admin, readAdminSetting('CASES_DATABASE_URL'));
+      const lines = held.map(({ slug, mails }) => `${slug}\t${mails}`);
+      return [...lines, `Held ${held.reduce((sum, { mails }) => sum + mails, 0)} mail(s).`].join('\n');
+    },
   },
 };
 

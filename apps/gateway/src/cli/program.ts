@@ -19,6 +19,7 @@ const nouns: Readonly<Record<string, string>> = {
   'job-ledger': 'the ledger of positions (求人管理簿)',
   key: 'API keys',
   licence: "the operator's placement licence",
+  mails: 'mails of all companies',
   member: 'people of the companies who sign in',
   'placement-ledger': 'the earlier name of candidate-ledger',
   'placement-report': 'counts for the yearly report (職業紹介事業報告書)',
@@ -27,6 +28,7 @@ const nouns: Readonly<Record<string, string>> = {
   'sign-in': 'links with which people sign in',
   staff: "the operator's people who sign in",
   'tag-overrule': 'tags that companies keep although they are refused as sensitive',
+  workflows: 'missing workflows',
 };
 
 /** The command line: `admin <noun> <verb> [options]`, with help for each. */
