@@ -23,6 +23,7 @@ import { fullDisk } from './outages/full-disk.ts';
 import { outages } from './outages/outages.ts';
 import { product } from './product/product.ts';
 import { providers } from './providers/providers.ts';
+import { restore } from './restore/restore.ts';
 
 const parts: readonly Harness[] = [
   inputs,
@@ -36,6 +37,7 @@ const parts: readonly Harness[] = [
   outages,
   fullDisk,
   crash,
+  restore,
   load,
   mutation,
   images,
