@@ -16,6 +16,7 @@ const commands = {
   temporal: 'apps/worker/src/temporal.ts',
   backup: 'tools/stack/src/backup.ts',
   restore: 'tools/stack/src/restore.ts',
+  doctor: 'tools/stack/src/doctor.ts',
   deploy: 'apps/worker/src/deploy.ts',
   rotate: 'tools/stack/src/rotate.ts',
   test: 'tools/checks/src/test.ts',

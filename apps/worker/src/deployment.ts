@@ -1,8 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
+import { workerDeploymentName } from '@goen/contracts/workflow';
 import type { Logger } from '@goen/service-kit';
 import type { TemporalConnection } from '@goen/temporal-kit';
 
-export const deploymentName = 'candidate-case';
+export const deploymentName = workerDeploymentName;
 
 const maxAttempts = 120;
 const retryEveryMs = 250;

@@ -7,6 +7,7 @@ import type { Logger } from './logger.ts';
 import { ReleasingDriver } from './releasing-driver.ts';
 
 export { readDatabaseTimeouts } from './database-timeouts.ts';
+export { findSchemaFault } from './schema-version.ts';
 
 import { requireSchema } from './schema-version.ts';
 

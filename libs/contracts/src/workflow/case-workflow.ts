@@ -4,6 +4,8 @@ import type { StepName } from './step.ts';
 /** The names by which gateway, worker and Temporal refer to the workflow of a case. */
 export const candidateCaseType = 'candidateCase';
 export const caseTaskQueue = 'cases';
+/** Of Temporal's worker versioning: workflows belong to a build of it. */
+export const workerDeploymentName = 'candidate-case';
 /** Mails have a queue of their own, so that a slow mail-service never delays decisions. */
 export const mailTaskQueue = 'mail';
 /** A hint to load the facts again. It carries no data, so losing one loses nothing. */
