@@ -37,6 +37,7 @@ const englishOnly = [
   'docs/performance.md',
   'docs/reliability.md',
   'docs/security.md',
+  'docs/upgrading.md',
   'docs/vendor-sandbox.md',
 ];
 

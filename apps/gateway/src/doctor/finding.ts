@@ -24,13 +24,14 @@ const timeoutMs = 20_000;
 /** Runs all checks at once; one that does not answer is a fault as well. */
 export async function runChecks(checks: readonly Check[]): Promise<Finding[]> {
   const results = checks.map(async ({ name, todo, run }) => {
-    const timeout = new Promise<never>((_, reject) => {
-      setTimeout(() => reject(new Error(`no answer within ${timeoutMs / 1_000} s`)), timeoutMs).unref();
-    });
+    const { promise: tooLate, reject } = Promise.withResolvers<never>();
+    const timer = setTimeout(() => reject(new Error(`no answer within ${timeoutMs / 1_000} s`)), timeoutMs);
     try {
-      return await Promise.race([run(), timeout]);
+      return await Promise.race([run(), tooLate]);
     } catch (error) {
       return [fault(name, explain(error), todo)];
+    } finally {
+      clearTimeout(timer);
     }
   });
   return (await Promise.all(results)).flat();
