@@ -110,9 +110,15 @@ export function startTracing(service: string, settings: TraceSettings) {
 function sampleByCase(ratio: number): Sampler {
   return {
     shouldSample(_context, traceId, _name, _kind, attributes) {
-      const key = attributes['goen.case.id'] ?? attributes['goen.workflow.id'] ?? traceId;
-      const share = createHash('sha256').update(String(key)).digest().readUInt32BE() / 2 ** 32;
-      return { decision: share < ratio ? SamplingDecision.RECORD_AND_SAMPLED : SamplingDecision.NOT_RECORD };
+      const key = attributes['goen.case.id'] ?? attributes['goen.workflow.id'];
+      // Ids of traces are random already.
+      const hash = typeof key === 'string' ? createHash('sha256').update(key).digest('hex') : traceId;
+      return {
+        decision:
+          Number.parseInt(hash.slice(0, 8), 16) / 2 ** 32 < ratio
+            ? SamplingDecision.RECORD_AND_SAMPLED
+            : SamplingDecision.NOT_RECORD,
+      };
     },
     toString: () => `by case, ${ratio}`,
   };
