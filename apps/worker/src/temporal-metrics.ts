@@ -15,7 +15,8 @@ export async function measureTemporalSdk(service: string): Promise<TelemetryOpti
     const answer = await fetch(`http://127.0.0.1:${port}/metrics`, { signal: AbortSignal.timeout(timeoutMs) });
     return answer.text();
   });
-  const prometheus = { bindAddress: `127.0.0.1:${port}`, countersTotalSuffix: true, useSecondsForDurations: true };
+  const names = { countersTotalSuffix: true, unitSuffix: true, useSecondsForDurations: true };
+  const prometheus = { bindAddress: `127.0.0.1:${port}`, ...names };
   return { metrics: { prometheus, attachServiceName: false, globalTags: { service_name: service } } };
 }
 

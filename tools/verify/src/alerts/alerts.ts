@@ -28,8 +28,8 @@ const expected = ['ServiceDown', 'MailProviderAway'];
 const deadlineMs = 15 * 60_000;
 const pollMs = 2_000;
 
-/** Series that begin with the first such event, which does not happen here. */
-const withoutEvent = new Set(['goen_connection_failing']);
+/** Series that are there only while something waits or fails. */
+const withoutEvent = new Set(['goen_connection_failing', 'goen_crm_sync_oldest_seconds']);
 
 async function run({ seed, settings, dataDir, report }: RunContext): Promise<Verdict> {
   const tools = await findPrometheus(report);
@@ -46,7 +46,7 @@ async function run({ seed, settings, dataDir, report }: RunContext): Promise<Ver
     await reportPeople([company], nameApplications(seed, 0, people)).done;
     const { accepted } = await waitForMails(stack, people);
     if (accepted < people) faults.push(`${accepted} of ${people} mails were sent`);
-    await causeEvents(journey);
+    await causeEvents(journey, seed);
     const missing = await findMissingMetrics(prometheus);
     faults.push(...missing.map((name) => `No service has the metric ${name}`));
     const queries = await runQueries(prometheus);
@@ -101,9 +101,10 @@ async function createSender({ databases, urls }: Stack): Promise<Company> {
   }
 }
 
-/** What only happens when somebody does it: a webhook with a wrong signature. */
-async function causeEvents({ hook }: Journey): Promise<void> {
+/** What only happens when somebody does it: a webhook with a wrong signature, and news for an endpoint and a CRM. */
+async function causeEvents({ hook, hinode, stack }: Journey, seed: number): Promise<void> {
   await fetch(hook.url, { method: 'POST', body: '{}', headers: { signature: 'sha256 wrong' } });
+  await reportPeople([{ url: stack.urls.gateway, key: hinode.key }], [`m${seed}-crm`]).done;
 }
 
 /** Those that rules and dashboards name. Waits: a scrape is seconds away. */
