@@ -2,11 +2,15 @@ package main
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"net"
 	"strconv"
+
+	"go.temporal.io/server/common/primitives"
 )
 
-// addresses holds the host:port each service listens on. Clients use only frontend and ui.
+// addresses holds the host:port each service listens on; empty for those of other processes. Clients use only frontend
+// and ui.
 type addresses struct {
 	frontend string
 	ui       string
@@ -14,36 +18,83 @@ type addresses struct {
 	history  string
 	matching string
 	worker   string
+	// Where the processes of a cluster tell each other who is there.
+	membership map[primitives.ServiceName]string
+}
+
+func (a *addresses) of(service primitives.ServiceName) *string {
+	switch service {
+	case primitives.FrontendService:
+		return &a.frontend
+	case primitives.HistoryService:
+		return &a.history
+	case primitives.MatchingService:
+		return &a.matching
+	default:
+		return &a.worker
+	}
 }
 
 // claimAddresses checks that the configured ports are free and picks the others.
 // The error names the port that is in use.
 func claimAddresses(opts options) (addresses, error) {
-	var a addresses
-	claims := []struct {
+	a := addresses{membership: map[primitives.ServiceName]string{}}
+	type wish struct {
 		name    string
 		host    string
 		port    int
 		address *string
-	}{
-		{"-port", opts.host, opts.port, &a.frontend},
-		{"-ui-port", opts.host, opts.uiPort, &a.ui},
-		{"http", opts.host, 0, &a.http},
-		{"history", loopback, 0, &a.history},
-		{"matching", loopback, 0, &a.matching},
-		{"worker", loopback, 0, &a.worker},
 	}
-	for _, c := range claims {
-		if c.address == &a.ui && !opts.ui {
-			continue
+	var wishes []wish
+	if opts.services.has(primitives.FrontendService) {
+		wishes = append(wishes, wish{"-port", opts.host, opts.port, &a.frontend}, wish{"http", opts.host, 0, &a.http})
+		if opts.ui {
+			wishes = append(wishes, wish{"-ui-port", opts.host, opts.uiPort, &a.ui})
 		}
-		address, err := claim(c.host, c.port)
+	}
+	inner := loopback
+	if opts.isCluster() {
+		inner = opts.broadcast
+	}
+	for _, service := range opts.services {
+		if service != primitives.FrontendService {
+			wishes = append(wishes, wish{string(service), inner, 0, a.of(service)})
+		}
+	}
+	for _, w := range wishes {
+		address, err := claim(w.host, w.port)
 		if err != nil {
-			return a, fmt.Errorf("cannot listen for %s: %w", c.name, err)
+			return a, fmt.Errorf("cannot listen for %s: %w", w.name, err)
 		}
-		*c.address = address
+		*w.address = address
+	}
+	if !opts.isCluster() {
+		return a, nil
+	}
+	for _, service := range opts.services {
+		address, err := claimMembership(inner)
+		if err != nil {
+			return a, fmt.Errorf("cannot listen for the membership of %s: %w", service, err)
+		}
+		a.membership[service] = address
 	}
 	return a, nil
+}
+
+// The store keeps the port of a member in a signed 16-bit column.
+const firstMembershipPort, lastMembershipPort = 20_000, 32_767
+
+// claimMembership begins anywhere, so that processes that start at once seldom try the same ports.
+func claimMembership(host string) (address string, err error) {
+	count := lastMembershipPort - firstMembershipPort + 1
+	begin := rand.IntN(count)
+	for i := range count {
+		address, err = claim(host, firstMembershipPort+(begin+i)%count)
+		if err == nil {
+			return address, nil
+		}
+	}
+	return "", err
 }
 
 const loopback = "127.0.0.1"

@@ -1,4 +1,4 @@
-// Command temporal-server runs all Temporal services and the web UI in one process.
+// Command temporal-server runs Temporal's services and the web UI: all in one process, or some of them beside others.
 package main
 
 import (
@@ -14,6 +14,7 @@ import (
 	"time"
 
 	tlog "go.temporal.io/server/common/log"
+	"go.temporal.io/server/common/primitives"
 	"go.uber.org/zap"
 )
 
@@ -75,6 +76,9 @@ func run(ctx context.Context, opts options, logger tlog.Logger) error {
 	}
 	defer stopWithin(stopLimit, server.Stop)
 
+	if !opts.services.has(primitives.FrontendService) {
+		return serve(ctx, addresses)
+	}
 	if err := awaitNamespace(ctx, addresses.frontend, opts); err != nil {
 		if ctx.Err() != nil {
 			return nil
@@ -88,20 +92,24 @@ func run(ctx context.Context, opts options, logger tlog.Logger) error {
 		}
 		defer stopUI()
 	}
-	if err := announce(addresses, opts.ui); err != nil {
+	return serve(ctx, addresses)
+}
+
+// serve prints the line that launchers wait for, the only one written to stdout, and waits for the end. The line has the
+// addresses of the frontend and of the UI, if they run here.
+func serve(ctx context.Context, addresses addresses) error {
+	line := map[string]any{"ready": true}
+	if addresses.frontend != "" {
+		line["address"] = addresses.frontend
+	}
+	if addresses.ui != "" {
+		line["ui"] = "http://" + addresses.ui
+	}
+	if err := json.NewEncoder(os.Stdout).Encode(line); err != nil {
 		return err
 	}
 	<-ctx.Done()
 	return nil
-}
-
-// announce prints the line that launchers wait for, the only one written to stdout.
-func announce(addresses addresses, ui bool) error {
-	line := map[string]any{"ready": true, "address": addresses.frontend}
-	if ui {
-		line["ui"] = "http://" + addresses.ui
-	}
-	return json.NewEncoder(os.Stdout).Encode(line)
 }
 
 func stopWithin(limit time.Duration, stop func() error) {

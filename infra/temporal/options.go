@@ -24,11 +24,17 @@ type options struct {
 	searchAttributes searchAttributes
 	exitWithParent   bool
 	logLevel         string
+	services         services
+	broadcast        string
+	historyShards    int
 }
+
+// isCluster says whether this process shares its store and its work with others.
+func (o options) isCluster() bool { return o.broadcast != "" }
 
 // parseOptions parses the command line. A port of 0 means any free port.
 func parseOptions(args []string) (options, error) {
-	o := options{searchAttributes: searchAttributes{
+	o := options{services: allServices, searchAttributes: searchAttributes{
 		"CompanyId":  enumspb.INDEXED_VALUE_TYPE_KEYWORD,
 		"Stage":      enumspb.INDEXED_VALUE_TYPE_KEYWORD,
 		"NextStep":   enumspb.INDEXED_VALUE_TYPE_KEYWORD,
@@ -46,6 +52,9 @@ func parseOptions(args []string) (options, error) {
 	flags.BoolVar(&o.timeSkipping, "time-skipping", false, "let clients skip time in workflows")
 	flags.Var(o.searchAttributes, "search-attribute", "`Name=Type` to register in addition to the built-in ones, repeatable")
 	flags.BoolVar(&o.exitWithParent, "exit-with-parent", false, "stop when the process that started this one is gone")
+	flags.Var(&o.services, "services", "what this process runs, of `frontend,history,matching,worker`; less than all needs -broadcast")
+	flags.StringVar(&o.broadcast, "broadcast", "", "`IP` address under which others reach this process; they share the work on one PostgreSQL")
+	flags.IntVar(&o.historyShards, "history-shards", 4, "of a new store; cannot change later: 512 for a cluster")
 	flags.StringVar(&o.logLevel, "log-level", "warn", "debug, info, warn or error; JSON lines on stderr")
 	if err := flags.Parse(args); err != nil {
 		return o, err
@@ -71,6 +80,18 @@ func (o options) validate(rest []string) error {
 	}
 	if o.ui && o.port != 0 && o.port == o.uiPort {
 		return fmt.Errorf("-port and -ui-port must differ, both are %d", o.port)
+	}
+	if o.isCluster() && (net.ParseIP(o.broadcast) == nil || net.ParseIP(o.broadcast).IsUnspecified()) {
+		return fmt.Errorf("-broadcast must be an IP address that others can reach, not %q", o.broadcast)
+	}
+	if o.isCluster() && o.postgres == "" {
+		return errors.New("-broadcast needs -postgres: several processes cannot share a SQLite file")
+	}
+	if !o.isCluster() && len(o.services) < len(allServices) {
+		return errors.New("-services needs -broadcast: somebody else has to run the other services")
+	}
+	if o.historyShards < 1 || o.historyShards > 16384 {
+		return fmt.Errorf("-history-shards must be 1 to 16384, not %d", o.historyShards)
 	}
 	// The server rejects less than a day when it updates a namespace.
 	if o.retention < 24*time.Hour {

@@ -27,6 +27,16 @@ func TestParseOptions(t *testing.T) {
 	}
 }
 
+func TestParseOptionsOfCluster(t *testing.T) {
+	o, err := parseOptions([]string{"-broadcast", "127.0.0.1", "-services", "history, worker,history", "-postgres", "postgres://a@b"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !o.isCluster() || o.services.String() != "history,worker" {
+		t.Errorf("unexpected options: %+v", o)
+	}
+}
+
 func TestParseOptionsRejects(t *testing.T) {
 	for name, args := range map[string][]string{
 		"host name":           {"-host", "localhost"},
@@ -37,6 +47,11 @@ func TestParseOptionsRejects(t *testing.T) {
 		"attribute, no type":  {"-search-attribute", "Score"},
 		"attribute, bad type": {"-search-attribute", "Score=Number"},
 		"attribute, bad name": {"-search-attribute", "a b=Int"},
+		"no such service":     {"-services", "frontend,database"},
+		"a part alone":        {"-services", "frontend"},
+		"a cluster on SQLite": {"-broadcast", "127.0.0.1"},
+		"no shards":           {"-history-shards", "0"},
+		"everywhere":          {"-broadcast", "0.0.0.0", "-postgres", "postgres://a@b"},
 		"attribute, retyped":  {"-search-attribute", "Stage=Int"},
 	} {
 		if _, err := parseOptions(args); err == nil {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"net"
+	"strconv"
 	"time"
 
 	"go.temporal.io/server/common/cluster"
@@ -14,48 +15,67 @@ import (
 
 const clusterName = "active"
 
-// newServer runs all four services in this process. Their addresses are configured, so there is
-// no gossip and no membership port.
+// newServer runs the chosen services in this process. Alone, their addresses are configured, so there is no gossip and no
+// membership port; in a cluster, processes find each other through the store, and take over from those that die.
 func newServer(opts options, addresses addresses, stores stores, logger tlog.Logger) (temporal.Server, error) {
-	return temporal.NewServer(
+	settings := []temporal.ServerOption{
 		temporal.WithConfig(serverConfig(opts, addresses, stores)),
-		temporal.ForServices(temporal.DefaultServices),
-		temporal.WithStaticHosts(map[primitives.ServiceName]static.Hosts{
+		temporal.ForServices(opts.services.names()),
+		temporal.WithLogger(logger),
+		temporal.WithNamespaceLogger(logger),
+		temporal.WithDynamicConfigClient(dynamicConfig(opts)),
+	}
+	if !opts.isCluster() {
+		settings = append(settings, temporal.WithStaticHosts(map[primitives.ServiceName]static.Hosts{
 			primitives.FrontendService: static.SingleLocalHost(addresses.frontend),
 			primitives.HistoryService:  static.SingleLocalHost(addresses.history),
 			primitives.MatchingService: static.SingleLocalHost(addresses.matching),
 			primitives.WorkerService:   static.SingleLocalHost(addresses.worker),
-		}),
-		temporal.WithLogger(logger),
-		temporal.WithNamespaceLogger(logger),
-		temporal.WithDynamicConfigClient(dynamicConfig(opts)),
-	)
+		}))
+	}
+	return temporal.NewServer(settings...)
 }
 
 func serverConfig(opts options, addresses addresses, stores stores) *config.Config {
-	frontend := listen(opts.host, addresses.frontend)
-	frontend.RPC.HTTPPort = parsePort(addresses.http)
+	// Never called: there is one cluster. Processes without a frontend have to name something, too.
+	clusterAddress := net.JoinHostPort(loopback, strconv.Itoa(opts.port))
+	broadcast := loopback
+	if opts.isCluster() {
+		broadcast = opts.broadcast
+	}
 	conf := &config.Config{
-		Persistence: stores.persistence(),
+		Persistence: stores.persistence(opts.historyShards),
 		ClusterMetadata: &cluster.Config{
 			FailoverVersionIncrement: 10,
 			MasterClusterName:        clusterName,
 			CurrentClusterName:       clusterName,
 			ClusterInformation: map[string]cluster.ClusterInformation{
-				clusterName: {Enabled: true, InitialFailoverVersion: 1, RPCAddress: addresses.frontend},
+				clusterName: {Enabled: true, InitialFailoverVersion: 1, RPCAddress: clusterAddress},
 			},
 		},
 		DCRedirectionPolicy: config.DCRedirectionPolicy{Policy: "noop"},
-		PublicClient:        config.PublicClient{HostPort: addresses.frontend},
-		Services: map[string]config.Service{
-			string(primitives.FrontendService): frontend,
-			string(primitives.HistoryService):  listen(loopback, addresses.history),
-			string(primitives.MatchingService): listen(loopback, addresses.matching),
-			string(primitives.WorkerService):   listen(loopback, addresses.worker),
-		},
+		// Without a frontend of its own, a process asks the members of the cluster.
+		PublicClient: config.PublicClient{HostPort: addresses.frontend},
+		Services:     map[string]config.Service{},
+	}
+	// A cluster has all services, wherever they run.
+	for _, service := range allServices {
+		conf.Services[string(service)] = config.Service{}
+	}
+	for _, service := range opts.services {
+		host := broadcast
+		if service == primitives.FrontendService {
+			host = opts.host
+		}
+		listening := listen(host, *addresses.of(service))
+		listening.RPC.MembershipPort = parsePort(addresses.membership[service])
+		if service == primitives.FrontendService {
+			listening.RPC.HTTPPort = parsePort(addresses.http)
+		}
+		conf.Services[string(service)] = listening
 	}
 	conf.Global.Membership.MaxJoinDuration = 30 * time.Second
-	conf.Global.Membership.BroadcastAddress = loopback
+	conf.Global.Membership.BroadcastAddress = broadcast
 	conf.Archival.History.State = "disabled"
 	conf.Archival.Visibility.State = "disabled"
 	conf.NamespaceDefaults.Archival.History.State = "disabled"

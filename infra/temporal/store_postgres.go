@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"time"
@@ -24,12 +25,18 @@ const (
 	postgresMaxConnLifetime = time.Hour
 )
 
-// openPostgres creates the two databases if they are missing and migrates their schemas.
-func openPostgres(url string, logger tlog.Logger) (stores, error) {
+// openPostgres creates the two databases if they are missing and migrates their schemas. Processes that start at once
+// take turns.
+func openPostgres(ctx context.Context, url string, logger tlog.Logger) (stores, error) {
 	server, err := parsePostgresURL(url)
 	if err != nil {
 		return stores{}, err
 	}
+	unlock, err := lockMigrations(ctx, server.config(server.maintenanceDatabase))
+	if err != nil {
+		return stores{}, fmt.Errorf("reach PostgreSQL on %s: %w", server.address, err)
+	}
+	defer unlock()
 	s := stores{main: server.config(postgresDatabase), visibility: server.config(postgresVisibilityDatabase)}
 	for _, part := range []struct {
 		sql    config.SQL
@@ -43,6 +50,26 @@ func openPostgres(url string, logger tlog.Logger) (stores, error) {
 		}
 	}
 	return s, nil
+}
+
+// Any number that nothing else locks.
+const migrationLock = 7233
+
+func lockMigrations(ctx context.Context, maintenance config.SQL) (func(), error) {
+	s, err := session.NewSession(&maintenance, &driver.PGXDriver{}, resolver.NewNoopResolver())
+	if err != nil {
+		return nil, err
+	}
+	connection, err := s.Conn(ctx)
+	if err == nil {
+		_, err = connection.ExecContext(ctx, "select pg_advisory_lock($1)", migrationLock)
+	}
+	// Closing the session ends its lock.
+	if err != nil {
+		s.Close()
+		return nil, err
+	}
+	return s.Close, nil
 }
 
 func migratePostgres(cfg config.SQL, maintenanceDatabase, schemaName string, logger tlog.Logger) error {

@@ -16,7 +16,7 @@ type stores struct {
 // openStores opens the configured database and creates or migrates its schemas.
 func openStores(ctx context.Context, opts options, logger tlog.Logger) (stores, error) {
 	if opts.postgres != "" {
-		return openPostgres(opts.postgres, logger)
+		return openPostgres(ctx, opts.postgres, logger)
 	}
 	return openSQLite(ctx, opts.db)
 }
@@ -24,15 +24,14 @@ func openStores(ctx context.Context, opts options, logger tlog.Logger) (stores, 
 const (
 	mainStore       = "main"
 	visibilityStore = "visibility"
-	// Cannot change once a store exists. A few are enough, since one process serves them all.
-	historyShards = 4
 )
 
-func (s stores) persistence() config.Persistence {
+// persistence: the number of shards of a store that exists stays what it was made with.
+func (s stores) persistence(historyShards int) config.Persistence {
 	return config.Persistence{
 		DefaultStore:     mainStore,
 		VisibilityStore:  visibilityStore,
-		NumHistoryShards: historyShards,
+		NumHistoryShards: int32(historyShards),
 		DataStores: map[string]config.DataStore{
 			mainStore:       {SQL: &s.main},
 			visibilityStore: {SQL: &s.visibility},
