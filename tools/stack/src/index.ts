@@ -1,4 +1,5 @@
 export { readLocalOwners, toKeyEnvironment } from './local-settings.ts';
+export { chooseMailProviders } from './mail-providers.ts';
 export { dataRoot, root } from './paths.ts';
 export { findFreePorts } from './ports.ts';
 export { restoreDatabases } from './restore-databases.ts';

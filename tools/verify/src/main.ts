@@ -24,6 +24,7 @@ import { outages } from './outages/outages.ts';
 import { product } from './product/product.ts';
 import { providers } from './providers/providers.ts';
 import { restore } from './restore/restore.ts';
+import { scaleOut } from './scale-out/scale-out.ts';
 
 const parts: readonly Harness[] = [
   inputs,
@@ -42,6 +43,7 @@ const parts: readonly Harness[] = [
   mutation,
   images,
   alerts,
+  scaleOut,
   consoleSuite,
   longTests,
 ];

@@ -191,7 +191,7 @@ async function findRepeatedRequests({ queries }: Audited): Promise<string[]> {
 
 const auditMain = join(import.meta.dirname, '../../../../apps/credit-service/src/audit/main.ts');
 
-function auditBooks(url: string): Promise<string[]> {
+export function auditBooks(url: string): Promise<string[]> {
   const env = { PATH: process.env.PATH, CREDIT_DATABASE_URL: url };
   return new Promise((resolve) => {
     execFile(process.execPath, [auditMain], { env }, (error, _, stderr) => {

@@ -10,7 +10,7 @@ import type { Company } from './report-people.ts';
 export const undoWindowMinutes = 3;
 
 /** Three companies whose mails may leave at any time. */
-export async function createCompanies({ databases, urls }: Stack): Promise<Company[]> {
+export async function createCompanies({ databases, urls }: Pick<Stack, 'databases' | 'urls'>): Promise<Company[]> {
   const admin = await openAdmin(databases.cases.operatorUrl);
   const anyTime = { opensAt: '00:00', closesAt: '24:00', shortClosesAt: '24:00', weekdays: [1, 2, 3, 4, 5, 6, 7] };
   const settings = companySettings.parse({
@@ -36,7 +36,9 @@ export async function createCompanies({ databases, urls }: Stack): Promise<Compa
 }
 
 /** `distinct`: those with different ids; more applications than that were stored twice. */
-export async function countCases({ databases }: Stack): Promise<{ applications: number; distinct: number }> {
+export async function countCases({
+  databases,
+}: Pick<Stack, 'databases'>): Promise<{ applications: number; distinct: number }> {
   const owner = await openDatabase(caseStoreSpec, { url: databases.cases.migrationUrl });
   try {
     const [row] = await owner.em

@@ -8,14 +8,14 @@ const stallMs = 120_000;
 const sandboxStats = z.object({ resend: z.object({ accepted: z.number(), duplicates: z.number() }) });
 
 /** `accepted`: different mails that the provider has. */
-export async function countMails({ urls }: Stack): Promise<{ accepted: number; duplicates: number }> {
+export async function countMails({ urls }: Pick<Stack, 'urls'>): Promise<{ accepted: number; duplicates: number }> {
   const { resend } = sandboxStats.parse(await (await fetch(`${urls.inbox}/sandbox/stats`)).json());
   return { accepted: resend.accepted - resend.duplicates, duplicates: resend.duplicates };
 }
 
 /** `onProgress`: after each count. Returns the last count, also when no other mail came for two minutes. */
 export async function waitForMails(
-  stack: Stack,
+  stack: Pick<Stack, 'urls'>,
   count: number,
   onProgress: (accepted: number) => Promise<void> = () => Promise.resolve(),
 ) {
