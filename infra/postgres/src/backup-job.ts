@@ -10,11 +10,11 @@ import { createBackupKeys } from './backup/backup-keys.ts';
 import { createBackup } from './backup/create-backup.ts';
 import { formatFingerprints, readKeyFingerprints } from './backup/key-fingerprints.ts';
 import { type Backup, listBackups } from './backup/manifest.ts';
+import { readBackupEnvironment } from './backup/read-environment.ts';
 import { checkBackup } from './backup/restore-backup.ts';
 import { prune } from './backup/retention.ts';
 import { findBackup, readBackupSettings, readIdentities } from './backup/settings.ts';
 
-const { env } = process;
 const print = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
@@ -28,7 +28,7 @@ const summarise = ({ name, manifest }: Backup) => ({
   rows: sum(Object.values(manifest.databases).flatMap(({ rows }) => Object.values(rows))),
 });
 
-async function back(): Promise<void> {
+async function back(env: NodeJS.ProcessEnv): Promise<void> {
   const startMs = performance.now();
   const { folder, recipients, keep } = readBackupSettings(env);
   const keys = readKeyFingerprints(env);
@@ -38,13 +38,14 @@ async function back(): Promise<void> {
   print(JSON.stringify({ ...summarise(backup), seconds, attempts: backup.attempts, deleted }));
 }
 
-const commands: Readonly<Record<string, (from: string | undefined) => Promise<void> | void>> = {
+type Run = (env: NodeJS.ProcessEnv, from: string | undefined) => Promise<void> | void;
+const commands: Readonly<Record<string, Run>> = {
   create: back,
-  list: () => {
+  list: (env) => {
     if (!env.BACKUP_FOLDER) throw new BackupError('BACKUP_FOLDER is missing.');
     for (const backup of listBackups(env.BACKUP_FOLDER)) print(JSON.stringify(summarise(backup)));
   },
-  check: async (from) => {
+  check: async (env, from) => {
     const backup = findBackup(env, from);
     const identities = readIdentities(env);
     await checkBackup(backup, identities);
@@ -57,7 +58,7 @@ const commands: Readonly<Record<string, (from: string | undefined) => Promise<vo
       `BACKUP_RECIPIENTS=${recipient}\nKeep the rest away from the server and the backups: it opens them.\n`,
     );
   },
-  fingerprints: () => {
+  fingerprints: (env) => {
     print(`KEY_FINGERPRINTS=${formatFingerprints(readKeyFingerprints(env))}`);
   },
 };
@@ -80,7 +81,7 @@ function readCommand(): (() => Promise<void> | void) | null {
   try {
     const { positionals, values } = parseArgs({ allowPositionals: true, options: { from: { type: 'string' } } });
     const command = commands[positionals.length > 1 ? '' : (positionals[0] ?? 'create')];
-    return command ? () => command(values.from) : null;
+    return command ? () => command(readBackupEnvironment(process.env), values.from) : null;
   } catch {
     return null;
   }

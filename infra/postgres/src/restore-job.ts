@@ -6,10 +6,10 @@
 import { parseArgs } from 'node:util';
 import { BackupError } from './backup/backup-error.ts';
 import { readKeyFingerprints } from './backup/key-fingerprints.ts';
+import { readBackupEnvironment } from './backup/read-environment.ts';
 import { restoreBackup } from './backup/restore-backup.ts';
 import { findBackup, readIdentities } from './backup/settings.ts';
 
-const { env } = process;
 const startMs = performance.now();
 const report = (line: string): void => {
   process.stdout.write(`${line}\n`);
@@ -26,6 +26,7 @@ function readName(): string | undefined {
 
 const name = readName();
 try {
+  const env = readBackupEnvironment(process.env);
   const identities = readIdentities(env);
   if (identities.length === 0) throw new BackupError('Set BACKUP_IDENTITY_FILE: the key that opens the backup.');
   const backup = findBackup(env, name);

@@ -10,7 +10,9 @@ export const hasOwnDatabases = (env: NodeJS.ProcessEnv): boolean =>
   Boolean(env.DATABASE_URL) || serviceDatabases.some((name) => env[`${name.toUpperCase()}_MIGRATION_URL`]);
 
 /** The keys of a local stack, under the names that services read. */
-export const toKeyEnvironment = (secrets: Secrets) => ({
+export const toKeyEnvironment = (
+  secrets: Pick<Secrets, 'personHashKey' | 'mailBodyKey' | 'connectionSecretKey' | 'webhookSecretKey'>,
+) => ({
   PERSON_HASH_KEY: secrets.personHashKey,
   MAIL_BODY_KEY: secrets.mailBodyKey,
   CONNECTION_SECRET_KEY: secrets.connectionSecretKey,

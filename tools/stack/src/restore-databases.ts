@@ -49,12 +49,12 @@ export async function restoreDatabases({
   const owners = Object.fromEntries(
     serviceDatabases.map((name) => [`${name.toUpperCase()}_MIGRATION_URL`, databases[name].migrationUrl]),
   );
-  for (const name of serviceDatabases) {
-    await runMigration(name, databases[name].migrationUrl, backup.manifest.databases[name].migrations.at(-1));
-  }
+  const migrate = (toLast: (name: ServiceDatabase) => string | undefined) =>
+    Promise.all(serviceDatabases.map((name) => runMigration(name, databases[name].migrationUrl, toLast(name))));
+  await migrate((name) => backup.manifest.databases[name].migrations.at(-1));
   await restoreBackup({ env: owners, backup, identities, keys, report });
   report('Migrating to this version …');
-  for (const name of serviceDatabases) await runMigration(name, databases[name].migrationUrl);
+  await migrate(() => undefined);
   report(await holdMails(databases.cases));
   return { backup, databases };
 }

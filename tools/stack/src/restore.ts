@@ -7,7 +7,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readPassword, startPostgres } from '@goen/postgres-server';
-import { BackupError } from '@goen/postgres-server/backup';
+import { BackupError, readBackupEnvironment } from '@goen/postgres-server/backup';
 import { toKeyEnvironment } from './local-settings.ts';
 import { dataRoot } from './paths.ts';
 import { restoreDatabases } from './restore-databases.ts';
@@ -30,9 +30,9 @@ function readOptions() {
 
 async function restore(from: string | undefined, data: string | undefined): Promise<void> {
   const report = (line: string) => console.log(line);
-  const { DATABASE_URL: adminUrl } = process.env;
-  if (adminUrl) {
-    await restoreDatabases({ adminUrl, getPassword: readPassword, env: process.env, from, report });
+  const env = readBackupEnvironment(process.env);
+  if (env.DATABASE_URL) {
+    await restoreDatabases({ adminUrl: env.DATABASE_URL, getPassword: readPassword, env, from, report });
     return;
   }
   if (data === undefined) throw new BackupError('Set DATABASE_URL, or --data: a folder for a new local stack.');
@@ -41,12 +41,12 @@ async function restore(from: string | undefined, data: string | undefined): Prom
   }
   if (existsSync(join(data, 'postgres'))) throw new BackupError(`${data} has a PostgreSQL: nothing is overwritten.`);
   const secrets = loadSecrets(data);
-  const local = {
+  const local = readBackupEnvironment({
     BACKUP_FOLDER: join(dataRoot, 'backups'),
     BACKUP_IDENTITY_FILE: join(dataRoot, 'backup-key.txt'),
     ...process.env,
     ...toKeyEnvironment(secrets),
-  };
+  });
   const server = await startPostgres({ dir: join(data, 'postgres') });
   try {
     const getPassword = (role: string) => deriveDatabasePassword(secrets, role);

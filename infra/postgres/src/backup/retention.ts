@@ -2,23 +2,29 @@ import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Backup, listBackups, partialPattern } from './manifest.ts';
 
-export type Keep = { readonly daily: number; readonly weekly: number };
+export type Keep = { readonly hourly: number; readonly daily: number; readonly weekly: number };
 
-const dayMs = 86_400_000;
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
 
-/** The backups that stay: the newest of each of the last days and of each of the last weeks that have one. */
+/** The backups that stay: the newest of each of the last hours, days and weeks that have one. */
 export function chooseKept(backups: readonly Pick<Backup, 'name' | 'manifest'>[], keep: Keep): Set<string> {
   const newestFirst = backups.toSorted((a, b) => b.manifest.at.localeCompare(a.manifest.at));
-  const ofEach = (count: number, toPeriod: (dayNumber: number) => number) => {
+  const ofEach = (count: number, toPeriod: (atMs: number) => number) => {
     const newest = new Map<number, string>();
     for (const { name, manifest } of newestFirst) {
-      const period = toPeriod(Math.floor(Date.parse(manifest.at) / dayMs));
+      const period = toPeriod(Date.parse(manifest.at));
       if (!newest.has(period)) newest.set(period, name);
     }
     return [...newest.values()].slice(0, count);
   };
-  // 1970-01-01 was a Thursday; weeks begin on Mondays.
-  return new Set([...ofEach(keep.daily, (day) => day), ...ofEach(keep.weekly, (day) => Math.floor((day + 3) / 7))]);
+  const toDay = (atMs: number) => Math.floor(atMs / dayMs);
+  return new Set([
+    ...ofEach(keep.hourly, (atMs) => Math.floor(atMs / hourMs)),
+    ...ofEach(keep.daily, toDay),
+    // 1970-01-01 was a Thursday; weeks begin on Mondays.
+    ...ofEach(keep.weekly, (atMs) => Math.floor((toDay(atMs) + 3) / 7)),
+  ]);
 }
 
 /** Deletes what is not kept, and what backups that were cut off more than a day ago left. Returns the names. */

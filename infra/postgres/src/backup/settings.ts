@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { BackupError } from './backup-error.ts';
@@ -12,6 +12,7 @@ const schema = z.object({
     .string()
     .transform((text) => text.split(',').map((part) => part.trim()))
     .pipe(z.array(z.string().startsWith('age1', 'must be age recipients: "age1…", separated by commas')).min(1)),
+  BACKUP_KEEP_HOURLY: count(24),
   BACKUP_KEEP_DAILY: count(14),
   BACKUP_KEEP_WEEKLY: count(8),
 });
@@ -27,19 +28,13 @@ export function readBackupSettings(env: NodeJS.ProcessEnv): BackupSettings {
   }
   const { BACKUP_FOLDER: folder, BACKUP_RECIPIENTS: recipients, ...keep } = parsed.data;
   if (!existsSync(folder)) throw new BackupError(`BACKUP_FOLDER ${folder} does not exist. Create it, or mount it.`);
-  return { folder, recipients, keep: { daily: keep.BACKUP_KEEP_DAILY, weekly: keep.BACKUP_KEEP_WEEKLY } };
+  const [hourly, daily, weekly] = [keep.BACKUP_KEEP_HOURLY, keep.BACKUP_KEEP_DAILY, keep.BACKUP_KEEP_WEEKLY];
+  return { folder, recipients, keep: { hourly, daily, weekly } };
 }
 
-/** From BACKUP_IDENTITY, or the file in BACKUP_IDENTITY_FILE, as age-keygen and `npm run backup -- new-key` write it. */
-export function readIdentities(env: NodeJS.ProcessEnv): string[] {
-  const { BACKUP_IDENTITY: own, BACKUP_IDENTITY_FILE: file } = env;
-  if (!own && !file) return [];
-  let text = own ?? '';
-  try {
-    if (!own) text = readFileSync(file ?? '', 'utf8');
-  } catch (error) {
-    throw new BackupError(`Cannot read BACKUP_IDENTITY_FILE: ${(error as Error).message}`);
-  }
+/** From BACKUP_IDENTITY, as age-keygen and `npm run backup -- new-key` write it. */
+export function readIdentities({ BACKUP_IDENTITY: text }: NodeJS.ProcessEnv): string[] {
+  if (!text) return [];
   const identities = text.split(/[\s,]+/).filter((word) => word.startsWith('AGE-SECRET-KEY-'));
   if (identities.length === 0) throw new BackupError('BACKUP_IDENTITY(_FILE) holds no key: AGE-SECRET-KEY-….');
   return identities;

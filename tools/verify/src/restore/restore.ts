@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { removePostgresData, startPostgres } from '@goen/postgres-server';
 import { createBackup, createBackupKeys, readKeyFingerprints } from '@goen/postgres-server/backup';
@@ -6,6 +6,7 @@ import { createSeededRandom } from '@goen/sandbox-kit';
 import {
   deriveDatabasePassword,
   findFreePorts,
+  loadSecrets,
   readLocalOwners,
   restoreDatabases,
   type Stack,
@@ -197,9 +198,7 @@ async function goOn(lost: Lost, { dataDir, report }: RunContext, ports: Awaited<
 }
 
 async function restoreTo(dataDir: string, { backupFolder, identity }: Lost, report: (line: string) => void) {
-  const secrets = JSON.parse(readFileSync(join(dataDir, 'secrets.json'), 'utf8')) as Parameters<
-    typeof toKeyEnvironment
-  >[0];
+  const secrets = loadSecrets(dataDir);
   const server = await startPostgres({ dir: join(dataDir, 'postgres') });
   try {
     await restoreDatabases({
