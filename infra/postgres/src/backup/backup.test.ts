@@ -67,9 +67,11 @@ const toEnv = (databases: Databases): NodeJS.ProcessEnv => ({
     serviceDatabases.map((name) => [`${name.toUpperCase()}_MIGRATION_URL`, databases[name].migrationUrl]),
   ),
 });
+/** A folder of its own: names are by the second. */
 const backUp = (databases: Databases) => {
+  const into = mkdtempSync(join(folder, 'backups-'));
   const env = toEnv(databases);
-  return createBackup({ env, folder, recipients: [recipient], keys: readKeyFingerprints(env), version: '0.0.1' });
+  return createBackup({ env, folder: into, recipients: [recipient], keys: readKeyFingerprints(env), version: '0.0.1' });
 };
 
 const strange = ['\\.', 'a\n\\.\nb', '髙﨑\t\\N', '', null, 'x'.repeat(100_000), 'refuse'];
@@ -111,7 +113,7 @@ test('a backup under load shows all databases at one point, and restores every r
   await expect.poll(async () => Number((await counted())[0]?.n), { timeout: 30_000 }).toBeGreaterThan(5);
   const backup = await backUp(source).finally(() => over.abort());
   await Promise.all(writers);
-  expect(readdirSync(folder)).toEqual([backup.name]);
+  expect(readdirSync(join(backup.folder, '..'))).toEqual([backup.name]);
 
   const target = await create();
   const env = toEnv(target);
