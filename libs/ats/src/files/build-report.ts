@@ -145,8 +145,7 @@ export function buildReport(cells: Cells, settings: ReportSettings): BuiltReport
       candidate: toCandidate(cells, detail),
       job: jobName === null ? null : { remote_id: text('job_id'), name: jobName, category: detail('job_category') },
     },
-    rejectedAt !== null,
-    dropped,
+    { dated: rejectedAt !== null, unread: dropped, hasCandidateId: text('candidate_id') !== null },
   );
 }
 
@@ -174,18 +173,27 @@ type Issue = {
   readonly params?: { readonly code?: unknown } | undefined;
 };
 
-function validateReport(input: unknown, dated: boolean, unread: readonly FieldError[]): BuiltReport {
+type RowContext = {
+  readonly dated: boolean;
+  readonly unread: readonly FieldError[];
+  /** Otherwise the application's id stands for it, and what is wrong with that is said there. */
+  readonly hasCandidateId: boolean;
+};
+
+function validateReport(input: unknown, { dated, unread, hasCandidateId }: RowContext): BuiltReport {
   const parsed = parseRejectionReport(input, 'vendor');
   const issues: readonly Issue[] = parsed.success ? findUnstorable(parsed.data) : parsed.error.issues;
   if (parsed.success && issues.length === 0) {
     return { report: { ...parsed.data, dropped_fields: [...unread, ...parsed.dropped] }, dated };
   }
   return {
-    errors: issues.map(({ path, message, params }) => ({
-      field: findField(path),
-      code: params?.code === 'rounded_id' ? 'rounded_id' : 'not_valid',
-      detail: message,
-    })),
+    errors: issues
+      .filter(({ path }) => hasCandidateId || findField(path) !== 'candidate_id')
+      .map(({ path, message, params }) => ({
+        field: findField(path),
+        code: params?.code === 'rounded_id' ? 'rounded_id' : 'not_valid',
+        detail: message,
+      })),
   };
 }
 
