@@ -1,4 +1,5 @@
-import type { PoolCandidate, PoolExportQuery } from '@goen/contracts/public';
+import { toTokyoDate } from '@goen/case-domain';
+import type { ConsentState, PoolCandidate, PoolExportQuery, StageKind } from '@goen/contracts/public';
 import { renderCsvHeader, renderCsvRows } from '@goen/service-kit';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 import { listCandidates } from './list-candidates.ts';
@@ -14,11 +15,26 @@ const headings = [
   '都道府県',
   'スキル・職種',
   '最終選考段階',
-  '最終不採用日時',
+  '最終不採用日',
   'キャリアリレーの同意',
   'メール送信可',
   '保存期限',
 ];
+
+/** As the console says them: the file is for people. */
+const stages: Readonly<Record<StageKind, string>> = {
+  documents: '書類選考',
+  interview: '面接',
+  final: '最終面接',
+  other: 'その他',
+};
+const consents: Readonly<Record<ConsentState, string>> = {
+  unknown: '回答なし',
+  granted: '同意',
+  declined: '同意しない',
+  withdrawn: '取り消し',
+  lapsed: '期限切れ',
+};
 
 /** The first page is read before the file begins, so that a filter that is not valid is a problem and no file. */
 export async function exportPool(context: GatewayContext, companyId: string, query: PoolExportQuery) {
@@ -43,9 +59,9 @@ const toCells = (candidate: PoolCandidate) => [
   candidate.email,
   candidate.prefecture,
   candidate.tags.map(({ value }) => value).join(', '),
-  candidate.stage,
-  candidate.last_rejected_at,
-  candidate.relay_consent,
+  stages[candidate.stage],
+  toTokyoDate(Date.parse(candidate.last_rejected_at)),
+  consents[candidate.relay_consent],
   candidate.may_be_mailed ? '可' : '不可',
   candidate.keep_until,
 ];

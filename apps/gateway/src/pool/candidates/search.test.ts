@@ -159,6 +159,10 @@ test('the pool as CSV has the same people; the tags of the pool are listed by ho
   expect(file.headers.get('content-type')).toBe('text/csv; charset=utf-8');
   const [heading, ...lines] = (await file.text()).trim().split('\n');
   expect(heading).toContain('最終選考段階');
+  // In words and in Japan's time, as its headings say.
+  expect(lines.map((line) => line.split(',').slice(-5, -2))).toEqual(
+    lines.map(() => ['面接', '2026-11-24', '回答なし']),
+  );
   expect(lines.map((line) => line.split(',')[1] ?? '').toSorted(byCodePoint)).toEqual(
     ['山﨑', '渡邉'].toSorted(byCodePoint),
   );
