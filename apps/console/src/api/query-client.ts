@@ -1,5 +1,5 @@
 import { ApiError } from '@goen/client';
-import { MutationCache, type Query, QueryCache, QueryClient } from '@tanstack/react-query';
+import { MutationCache, notifyManager, type Query, QueryCache, QueryClient } from '@tanstack/react-query';
 import { noticeRefusal } from './expired-session.ts';
 import { notifyProblem } from './notify-problem.ts';
 
@@ -13,6 +13,9 @@ declare module '@tanstack/react-query' {
 }
 
 const staleMs = 30_000;
+
+// Before the next event: the second click of a double click finds its button loading, and sends nothing again.
+notifyManager.setScheduler(queueMicrotask);
 
 export function createQueryClient(): QueryClient {
   /** When the first load fails, the screen shows the message itself; when a reload fails, one notification does. */

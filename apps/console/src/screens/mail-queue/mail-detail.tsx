@@ -118,6 +118,11 @@ function Actions({ mail, actions }: Pick<MailDetailProps, 'mail' | 'actions'>) {
           <Menu.Item onClick={actions.sendNow} disabled={!isApproved} leftSection={<Icon name="sent" size={18} />}>
             {t('sendNow')}
           </Menu.Item>
+          {mail.approval === 'approved' && (
+            <Menu.Item onClick={actions.revoke} leftSection={<Icon name="pen" size={18} />}>
+              {t('revoke')}
+            </Menu.Item>
+          )}
           <Menu.Item onClick={actions.cancel} leftSection={<Icon name="close" size={18} />}>
             {t('cancel')}
           </Menu.Item>

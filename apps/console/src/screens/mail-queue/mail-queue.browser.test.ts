@@ -51,6 +51,17 @@ test('a recruiter reads a mail, approves it and goes on to the next, holds that,
   await page.getByRole('button', { name: '元に戻す' }).click();
   await see(page.getByText('元に戻しました')).toBeVisible();
   await expect.poll(readQueue, { timeout: 30_000 }).toMatchObject({ [next]: 'awaiting' });
+
+  // As long as the message that offers to undo it promised, and not only as long as that is shown.
+  await page.getByRole('link', { name: /髙橋 由紀/ }).click();
+  const choose = async (action: string) => {
+    await page.getByRole('button', { name: 'その他の操作' }).click();
+    await page.getByRole('menuitem', { name: action }).click();
+  };
+  await choose('承認を取り消す');
+  await expect.poll(readQueue, { timeout: 30_000 }).toMatchObject({ '髙橋 由紀': 'awaiting' });
+  await page.getByRole('button', { name: '承認して次へ' }).click();
+  await expect.poll(readQueue, { timeout: 30_000 }).toMatchObject({ '髙橋 由紀': 'approved' });
   expect(complaints).toEqual([]);
   await close();
 });

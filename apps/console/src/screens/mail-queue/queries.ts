@@ -13,8 +13,8 @@ import { z } from 'zod/mini';
 import { api } from '../../api/client.ts';
 import { listQuery, withoutUndefined } from '../../api/pages.ts';
 
-/** Few enough that progress shows. */
-const decisionsPerRequest = 100;
+/** Few enough that progress shows, and that a busy server answers before the client gives up. */
+const decisionsPerRequest = 25;
 
 export const states = ['awaiting', 'note_missing', 'approved', 'held', 'scheduled'] as const;
 /** Kinds that a recruiter looks for in the queue. */

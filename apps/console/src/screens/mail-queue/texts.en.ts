@@ -62,6 +62,7 @@ export const english = {
   holdOrRelease: 'Hold or release',
   cancel: 'Cancel this mail',
   sendNow: 'Send now',
+  revoke: 'Take approval back',
   reschedule: 'Reschedule',
   more: 'More actions',
   next: 'Next mail',
@@ -87,6 +88,7 @@ export const english = {
   },
   editChanged:
     'The mail has changed while you were editing. Your text is still here. Press once more to replace the mail with it.',
+  sendsAt: 'It leaves {{time}}',
   unchanged: 'Nothing changed',
   failed: '{{count}} could not be changed',
   working: 'Working ({{done}} of {{count}})',
@@ -95,7 +97,7 @@ export const english = {
   cancelMany: 'The {{count}} selected mails will not be sent. This cannot be undone.',
   sendNowTitle: 'Send now?',
   sendNowAdvice:
-    'It leaves at once inside your sending hours, otherwise as soon as they begin. It does not wait for its undo window.',
+    'It leaves at once inside your sending hours, otherwise in the next ones. It does not wait for its undo window.',
   holdManyTitle: 'Hold all {{count}} mails that match?',
   holdManyAdvice: 'None of them leaves until it is released. This cannot be undone for all at once.',
   releaseManyTitle: 'Release all {{count}} mails that match?',

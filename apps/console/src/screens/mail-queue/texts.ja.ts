@@ -58,6 +58,7 @@ export const japanese = {
   holdOrRelease: '保留／保留を解除',
   cancel: '送信を取り消す',
   sendNow: '今すぐ送信',
+  revoke: '承認を取り消す',
   reschedule: '送信日時を変更',
   more: 'その他の操作',
   next: '次のメール',
@@ -75,6 +76,7 @@ export const japanese = {
   },
   editChanged:
     '編集している間に、このメールの内容が変わりました。ご入力の文面はそのまま残っています。もう一度押すと、この文面に置き換えます。',
+  sendsAt: '{{time}} に送信します',
   unchanged: '変更はありませんでした',
   failed: '{{count}}件は処理できませんでした',
   working: '処理しています（{{done}} / {{count}}件）',
@@ -82,8 +84,7 @@ export const japanese = {
   cancelOne: '{{name}} へのこのメールは送信されません。取り消したあとで元に戻すことはできません。',
   cancelMany: '選択した{{count}}件のメールは送信されません。取り消したあとで元に戻すことはできません。',
   sendNowTitle: '今すぐ送信しますか？',
-  sendNowAdvice:
-    '送信できる時間帯であればすぐに、それ以外は次の時間帯が始まり次第、送信します。取り消し期限を待ちません。',
+  sendNowAdvice: '送信できる時間帯であればすぐに、それ以外は次の時間帯に送信します。取り消し期限を待ちません。',
   holdManyTitle: '条件に合う{{count}}件をすべて保留にしますか？',
   holdManyAdvice: '保留を解除するまで送信されません。まとめて元に戻すことはできません。',
   releaseManyTitle: '条件に合う{{count}}件の保留をすべて解除しますか？',

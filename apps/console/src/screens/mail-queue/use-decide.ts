@@ -3,9 +3,13 @@ import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { describeProblemCode } from '../../api/describe-problem.ts';
+import { useFormats } from '../../i18n/dates.ts';
 import { showUndo } from '../../ui/undo-toast.tsx';
 import { decide, decideMatching, type MailFilters, toDecision, toKey, toUndoDecisions } from './queries.ts';
 import { useTexts } from './texts.ts';
+
+/** Closer to now than this, a mail leaves at once. */
+const soonMs = 5 * 60_000;
 
 type Step = Pick<MailDecision, 'action' | 'send_at' | 'wording' | 'digest'>;
 type Work = { readonly mails: readonly QueuedMail[]; readonly step: Step };
@@ -22,6 +26,7 @@ export type Progress = { readonly done: number; readonly count: number };
 /** Decides about one or many mails, says what became of them, and offers to undo it as long as that is possible. */
 export function useDecide() {
   const t = useTexts();
+  const { formatTime } = useFormats();
   const queryClient = useQueryClient();
   const [progress, setProgress] = useState<Progress | null>(null);
   const refresh = () => queryClient.invalidateQueries({ queryKey: ['mails'] });
@@ -69,7 +74,8 @@ export function useDecide() {
   const tellUnchanged = () => notifications.show({ message: t('unchanged'), role: 'status' });
 
   function tellDone(action: Step['action'], count: number, { undoable, until }: Undoing): void {
-    const message = t(`done.${action}`, { count });
+    const leavesLater = action === 'send_now' && until !== null && !isSoon(until);
+    const message = leavesLater ? t('sendsAt', { time: formatTime(until) }) : t(`done.${action}`, { count });
     if (undoable.length === 0) return void notifications.show({ message, role: 'status' });
     const undo = async () => {
       const undone = await decide(undoable);
@@ -122,3 +128,5 @@ function findDeadline(results: readonly MailDecisionResult[]): string | null {
   const times = results.flatMap((result) => ('problem' in result || result.sends_at === null ? [] : [result.sends_at]));
   return times.toSorted()[0] ?? null;
 }
+
+const isSoon = (at: string): boolean => Date.parse(at) < Date.now() + soonMs;

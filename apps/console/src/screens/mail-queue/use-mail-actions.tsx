@@ -78,6 +78,7 @@ export function useMailActions({ mail, selection, openNext }: Input) {
   };
 
   const toggleHold = () => mail && void run([mail], { action: mail.approval === 'held' ? 'release' : 'hold' });
+  const revoke = () => mail && void run([mail], { action: 'revoke' });
   const cancel = async () => {
     if (!mail || !(await askCancel(t('cancelOne', { name: mail.name ?? words('noName') })))) return;
     openNext();
@@ -107,6 +108,7 @@ export function useMailActions({ mail, selection, openNext }: Input) {
     isNoteUnsaved,
     approve,
     toggleHold,
+    revoke,
     cancel: () => void cancel(),
     sendNow: () => void sendNow(),
     reschedule: () => setRescheduled(mail ? [mail] : null),

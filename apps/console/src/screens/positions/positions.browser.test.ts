@@ -181,7 +181,7 @@ test('a recruiter chooses people by keys, writes to them beside the preview, and
   await see(dialog.getByRole('button', { name: '2名に案内する' })).toBeDisabled();
   await body.fill(`${text}\n\n社員一同、お待ちしています。`);
   await see(frame.getByText('社員一同、お待ちしています。')).toBeVisible();
-  await dialog.getByRole('button', { name: '2名に案内する' }).click();
+  await dialog.getByRole('button', { name: '2名に案内する' }).dblclick();
   await see(page.getByText('2名へのご案内を、送信待ちに入れました')).toBeVisible();
   await page.getByRole('dialog').getByRole('button', { name: '閉じる' }).last().click();
   await see(rows(page, '元候補者の一覧').filter({ hasText: '田中 健' })).toHaveCount(0);

@@ -31,7 +31,7 @@ export function Applications({ months }: { months: Results['months'] }) {
         ]}
       />
       <div className={classes.scroll}>
-        <table className={classes.table} aria-label={t('applications')}>
+        <table className={classes.table} data-months aria-label={t('applications')}>
           <thead>
             <tr>
               <th scope="col">{t('month')}</th>

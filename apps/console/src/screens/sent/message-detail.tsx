@@ -11,6 +11,7 @@ import { DetailContent, PlainText } from '../../ui/list-detail.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { MailFrame } from '../../ui/mail-frame.tsx';
 import { When } from '../../ui/when.tsx';
+import { isToMember } from '../../words/member-mails.ts';
 import { useActorName } from '../../words/use-actor-name.ts';
 import { useWords } from '../../words/use-words.ts';
 import { vendorName } from '../../words/vendor-names.ts';
@@ -48,7 +49,7 @@ function Heading({ message, onBack }: { message: Detail; onBack: () => void }) {
         <ActionIcon variant="subtle" onClick={onBack} hiddenFrom="md" aria-label={t('back')}>
           <Icon name="back" />
         </ActionIcon>
-        <Title order={2}>{message.name ?? t('noRecipient')}</Title>
+        <Title order={2}>{message.name ?? t(isToMember(message) ? 'toMembers' : 'noRecipient')}</Title>
         <MessageState state={message.state} />
       </Group>
       <CandidateLink id={message.candidate_id}>{t('openCandidate')}</CandidateLink>

@@ -3,6 +3,7 @@ import { Text } from '@mantine/core';
 import { ListRow, RowLine } from '../../ui/list-row.tsx';
 import { StateBadge, type Tone } from '../../ui/state-badge.tsx';
 import { When } from '../../ui/when.tsx';
+import { isToMember } from '../../words/member-mails.ts';
 import { useWords } from '../../words/use-words.ts';
 import { useTexts } from './texts.ts';
 
@@ -13,7 +14,7 @@ export function MessageRow({ message, isOpen }: { message: Message; isOpen: bool
     <ListRow isOpen={isOpen} path="/sent" open={{ mail: message.id }}>
       <RowLine>
         <Text span fw={600} truncate>
-          {message.name ?? t('noRecipient')}
+          {message.name ?? t(isToMember(message) ? 'toMembers' : 'noRecipient')}
         </Text>
         <MessageState state={message.state} />
       </RowLine>

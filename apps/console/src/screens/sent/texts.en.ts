@@ -24,6 +24,7 @@ export const english = {
   previous: 'Previous mail',
   test: 'Test',
   noRecipient: '(no name, or deleted)',
+  toMembers: 'Members of your company',
   openCandidate: 'Open the candidate',
   sender: 'From',
   to: 'To',

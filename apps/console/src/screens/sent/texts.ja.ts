@@ -21,6 +21,7 @@ export const japanese = {
   previous: '前のメール',
   test: 'テスト送信',
   noRecipient: '（氏名なし・削除済み）',
+  toMembers: '社内の担当者',
   openCandidate: '候補者を開く',
   sender: '差出人',
   to: '宛先',

@@ -1,7 +1,8 @@
 import type { Wording } from '@goen/client';
 import { Paper, SimpleGrid, Text, Title } from '@mantine/core';
+import { memberKinds } from '../../words/member-mails.ts';
 import { useWords } from '../../words/use-words.ts';
-import { candidateKinds, type Kind, languages, memberKinds } from './targets.ts';
+import { candidateKinds, type Kind, languages } from './targets.ts';
 import { useTexts } from './texts.ts';
 import { WordingLink } from './wording-link.tsx';
 import classes from './wordings.module.css';

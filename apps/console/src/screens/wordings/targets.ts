@@ -1,4 +1,5 @@
 import type { SaveWording, Wording } from '@goen/client';
+import { memberKinds } from '../../words/member-mails.ts';
 
 export type Kind = SaveWording['kind'];
 export type Stage = NonNullable<SaveWording['stage']>;
@@ -33,17 +34,6 @@ export const candidateKinds = [
   're_invitation_regret',
   'registration_confirmation',
   'page_link',
-] as const satisfies readonly Kind[];
-export const memberKinds = [
-  'approval_reminder',
-  'address_reminder',
-  'introduction_notice',
-  'introduction_follow_up',
-  'employment_question',
-  'interest_notice',
-  'interest_reminder',
-  'feedback_reminder',
-  'member_news',
 ] as const satisfies readonly Kind[];
 export const kinds = [...resultKinds, ...candidateKinds, ...memberKinds] as const;
 /** Of these the queue knows which wording they would have. */
