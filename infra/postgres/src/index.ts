@@ -1,3 +1,4 @@
+export { findBinaries } from './find-binaries.ts';
 export { findFreePort, isPortFree } from './find-free-port.ts';
 export { connectToPostgres, provision, type ServiceUrls } from './provision.ts';
 export { readPassword } from './read-password.ts';

@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import { expect, inject, test } from 'vitest';
+import { provisionTemporal } from './provision-temporal.ts';
 import { freshDatabases } from './vitest-setup.ts';
 
 const query = async (url: string, sql: string) => {
@@ -28,4 +29,15 @@ test('a role can connect only to its own database', async () => {
   const otherDatabase = new URL(mail.url);
   otherDatabase.pathname = new URL(credit.url).pathname;
   await expect(query(otherDatabase.href, 'select 1')).rejects.toThrow(/permission denied/);
+});
+
+test('Temporal has databases of its own, and no other role reaches them', async () => {
+  const adminUrl = inject('postgresAdminUrl');
+  const { mail } = await freshDatabases(adminUrl);
+  for (const password of ['first', 'second']) await provisionTemporal(adminUrl, password);
+  const own = Object.assign(new URL(adminUrl), { username: 'temporal', password: 'second', pathname: '/temporal' });
+  await query(own.href, 'create table if not exists note (id int)');
+  expect(await query(own.href, 'select id from note')).toEqual([]);
+  const foreign = Object.assign(new URL(mail.url), { pathname: '/temporal' });
+  await expect(query(foreign.href, 'select 1')).rejects.toThrow(/permission denied/);
 });

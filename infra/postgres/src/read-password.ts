@@ -1,7 +1,5 @@
-/** The password of a role, in `<ROLE>_PASSWORD` of the environment. */
-export function readPassword(role: string): string {
-  const name = `${role.toUpperCase()}_PASSWORD`;
-  const password = process.env[name];
-  if (!password) throw new Error(`${name} is missing: the password of the role ${role}.`);
-  return password;
-}
+import { readSetting } from './read-setting.ts';
+
+/** The password of a role, in `<ROLE>_PASSWORD` of the environment or in the file that `<ROLE>_PASSWORD_FILE` names. */
+export const readPassword = (role: string): string =>
+  readSetting(`${role.toUpperCase()}_PASSWORD`, `the password of the role ${role}`);

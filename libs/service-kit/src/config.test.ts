@@ -1,4 +1,7 @@
-import { expect, test } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { base64Keys, callerTokens, readConfig } from './config.ts';
 
@@ -46,4 +49,28 @@ test.each([
 ])('refuses %s, without showing the value', (_name, TOKENS, fault) => {
   expect(() => readConfig(callersSchema, { TOKENS })).toThrow(fault);
   expect(() => readConfig(callersSchema, { TOKENS })).not.toThrow(long(1));
+});
+
+function writeSecret(value: string): string {
+  const dir = mkdtempSync(join(tmpdir(), 'goen-setting-'));
+  onTestFinished(() => rmSync(dir, { recursive: true }));
+  const path = join(dir, 'token');
+  writeFileSync(path, value);
+  return path;
+}
+test('reads a setting from its file, an empty file as none', () => {
+  const transformed = schema.refine(() => true).transform(({ TOKEN }) => TOKEN);
+  const TOKEN_FILE = writeSecret('a-long-enough-token\n');
+  expect(readConfig(transformed, { PORT: '1', TOKEN_FILE })).toBe('a-long-enough-token');
+  const optional = z.object({ TOKEN: z.string().optional() });
+  expect(readConfig(optional, { TOKEN_FILE: writeSecret('\n') })).toEqual({});
+});
+test('refuses a setting both in the environment and in a file, and a file that cannot be read', () => {
+  const TOKEN = 'a-long-enough-token';
+  const both = () => readConfig(schema, { PORT: '1', TOKEN, TOKEN_FILE: writeSecret(`${TOKEN}-2`) });
+  expect(both).toThrow('TOKEN: must not be set together with TOKEN_FILE');
+  expect(both).not.toThrow(TOKEN);
+  const gone = { PORT: '1', TOKEN_FILE: '/nowhere/token', OTHER_FILE: '/nowhere/other' };
+  expect(() => readConfig(schema, gone)).toThrow(/TOKEN_FILE: cannot be read \(ENOENT\)/);
+  expect(() => readConfig(schema, gone)).not.toThrow('OTHER');
 });

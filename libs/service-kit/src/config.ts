@@ -1,21 +1,30 @@
 import { z } from 'zod';
 import type { SealKeys } from './seal.ts';
+import { readSettingFiles } from './setting-files.ts';
 
 export class ConfigError extends Error {
   override name = 'ConfigError';
 }
 
 /**
- * Reads a service's settings from the environment and fails at start when one is missing or wrong.
- * The error names each variable and its fault, never its value.
+ * Reads a service's settings from the environment and fails at start when one is missing or wrong. `NAME_FILE` names a file
+ * with the value of NAME. The error names each variable and its fault, never its value.
  */
 export function readConfig<T extends z.ZodType>(schema: T, env: NodeJS.ProcessEnv = process.env): z.output<T> {
   // An empty variable counts as unset: compose files and shells produce both.
   const variables = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
-  const result = schema.safeParse(variables);
-  if (result.success) return result.data;
-  const lines = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  const files = readSettingFiles(listSettingNames(schema), variables);
+  const result = schema.safeParse({ ...variables, ...files.values });
+  if (result.success && files.faults.length === 0) return result.data;
+  const issues = (result.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  const lines = [...files.faults, ...issues].map((line) => `  ${line}`);
   throw new ConfigError(`Invalid environment:\n${lines.join('\n')}`);
+}
+
+/** The variables of an object's schema, also of one with a transform. */
+function listSettingNames(schema: z.core.$ZodType): string[] {
+  if (schema instanceof z.ZodPipe) return listSettingNames(schema.in);
+  return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
 }
 
 /**

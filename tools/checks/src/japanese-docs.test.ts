@@ -26,11 +26,14 @@ const translated = [
 ];
 /** Pages for the operator and for contributors. */
 const englishOnly = [
+  // From the first release on.
+  ...globSync('CHANGELOG.md', { cwd: root }),
   'CONTRIBUTING.md',
   'SECURITY.md',
   ...globSync('docs/adr/*.md', { cwd: root }).sort(),
   'docs/alerts.md',
   'docs/architecture.md',
+  'docs/deploying.md',
   'docs/metrics.md',
   'docs/operating.md',
   'docs/operator-api.md',

@@ -7,6 +7,8 @@ import { alerts } from './alerts/alerts.ts';
 import { runAll } from './all/all.ts';
 import { audit } from './audit/audit.ts';
 import { canary } from './canary/canary.ts';
+import { chart } from './chart/chart.ts';
+import { compose } from './compose/compose.ts';
 import { consoleSuite } from './console/console.ts';
 import { crash } from './crash/crash.ts';
 import { fuzz } from './fuzz/fuzz.ts';
@@ -25,6 +27,7 @@ import { product } from './product/product.ts';
 import { providers } from './providers/providers.ts';
 import { restore } from './restore/restore.ts';
 import { scaleOut } from './scale-out/scale-out.ts';
+import { workflows } from './workflows/workflows.ts';
 
 const parts: readonly Harness[] = [
   inputs,
@@ -44,6 +47,9 @@ const parts: readonly Harness[] = [
   images,
   alerts,
   scaleOut,
+  compose,
+  chart,
+  workflows,
   consoleSuite,
   longTests,
 ];

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { root } from '@goen/stack';
 import { must, run } from './podman.ts';
 
-const baseImage = 'docker.io/library/node:24-bookworm-slim';
+export const baseImage = 'docker.io/library/node:24-bookworm-slim';
 
 /** The images with what they are built for. */
 export const images = {
@@ -12,6 +12,7 @@ export const images = {
   'credit-service': { workspace: 'apps/credit-service', target: 'service' },
   worker: { workspace: 'apps/worker', target: 'service' },
   provision: { workspace: 'infra/postgres', target: 'service' },
+  inbox: { workspace: 'tools/mail-sandbox', target: 'service' },
 } as const;
 export type ImageName = keyof typeof images;
 export const imageNames = Object.keys(images) as ImageName[];

@@ -83,10 +83,12 @@ async function verify({ seed, settings, dataDir, report }: RunContext): Promise<
   }
 }
 
-async function preparePodman(dataDir: string): Promise<void> {
+export async function preparePodman(dataDir: string): Promise<void> {
   const version = await run('podman', ['--version']).catch(() => null);
   if (version?.code !== 0)
-    throw new Error('Install podman first: apt-get install --no-install-recommends podman runc netavark mmdebstrap');
+    throw new Error(
+      'Install podman first: apt-get install --no-install-recommends podman runc netavark aardvark-dns iptables mmdebstrap',
+    );
   if (process.env.CONTAINERS_CONF !== undefined) return;
   const file = join(dataDir, 'containers.conf');
   writeFileSync(file, containersConf);
