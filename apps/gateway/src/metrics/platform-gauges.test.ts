@@ -26,14 +26,13 @@ test('what waits is read over all companies, and Temporal is down', async () => 
   await gateway.rows(`update follow_up_case set next_step_at = now() - interval '2 days'
     where company_id = '${gateway.aoba.id}'`);
   const remove = addPlatformGauges({ orm: gateway.orm, temporal });
-  const readings = await collectGauges();
+  const readings = await collectGauges(60_000);
   remove();
   const read = (name: string, label?: string) =>
     readings.find((reading) => reading.name === name && Object.values(reading.labels ?? {})[0] === label)?.value;
   expect([read('goen_outbox_rows', 'urgent'), read('goen_outbox_rows', 'background')]).toEqual([1, 1]);
-  expect(
-    Math.max(...['urgent', 'background'].map((lane) => read('goen_outbox_oldest_seconds', lane) ?? 0)),
-  ).toBeCloseTo(600, -2);
+  for (const lane of ['urgent', 'background'])
+    expect(read('goen_outbox_oldest_seconds', lane)).toBeGreaterThanOrEqual(600);
   expect([read('goen_cases', 'due'), read('goen_cases', 'overdue'), read('goen_cases', 'stuck')]).toEqual([0, 1, 1]);
   expect([read('goen_webhook_oldest_seconds'), read('goen_complaints_unanswered'), read('goen_temporal_up')]).toEqual([
     0, 0, 0,

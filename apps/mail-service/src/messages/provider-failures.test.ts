@@ -279,7 +279,7 @@ describe('a mail that waits says why, and since when', () => {
   });
 
   it('and is counted by its reason', async () => {
-    const readings = await collectGauges();
+    const readings = await collectGauges(60_000);
     const waits = readings.filter(({ name }) => name === 'goen_mails_waiting');
     const counts = new Map(waits.map(({ labels, value }) => [labels?.reason, value]));
     expect(counts.get('sender_domain_unverified')).toBeGreaterThan(0);

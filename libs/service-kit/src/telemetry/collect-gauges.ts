@@ -2,17 +2,17 @@ import { setTimeout } from 'node:timers/promises';
 import { count, type GaugeReading, type GaugeSource, listGaugeSources } from './metrics.ts';
 
 /** Shorter than a scrape may take: what is not there by then is left out. */
-const deadlineMs = 5_000;
+const defaultDeadlineMs = 5_000;
 
 type Cached = { readAtMs: number; reading: Promise<readonly GaugeReading[]> };
 const cache = new WeakMap<GaugeSource, Cached>();
 
 /** What all sources say; a source that fails or hangs is left out and counted. */
-export async function collectGauges(): Promise<GaugeReading[]> {
-  return (await Promise.all(listGaugeSources().map(readSource))).flat();
+export async function collectGauges(deadlineMs = defaultDeadlineMs): Promise<GaugeReading[]> {
+  return (await Promise.all(listGaugeSources().map((source) => readSource(source, deadlineMs)))).flat();
 }
 
-async function readSource(source: GaugeSource): Promise<readonly GaugeReading[]> {
+async function readSource(source: GaugeSource, deadlineMs: number): Promise<readonly GaugeReading[]> {
   const cached = cache.get(source);
   const isFresh = cached !== undefined && performance.now() - cached.readAtMs < source.everyMs;
   const current = isFresh ? cached : { readAtMs: performance.now(), reading: startReading(source) };
