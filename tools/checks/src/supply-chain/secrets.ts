@@ -12,6 +12,7 @@ type Secret = { readonly key: string; readonly text: string };
 
 /** What looks like a secret and opens nothing: `path rule`. */
 const examples: Readonly<Record<string, string>> = {
+  'apps/gateway/src/doctor/doctor.test.ts database-connection-string': 'An address that nothing listens at.',
   'apps/gateway/src/outbound/webhooks/create-chat.route.ts slack': 'The example of the API document.',
   'libs/client/src/api.gen.ts slack': 'The same, in the generated client.',
   'infra/temporal/README.md database-connection-string': 'An address with placeholders.',
