@@ -26,6 +26,8 @@ type Subject = {
 
 /** A case can have the results of two rejections due; more than this many mails at once it never has. */
 const maxMailsPerCase = 10;
+/** A mail that waits for an approval is planned for the next sending window, which no run of holidays puts off further. */
+const awaitedWithinMs = 14 * 86_400_000;
 
 /**
  * Holds every mail that is due or waits for an approval, of all companies, until a person releases or cancels it. After
@@ -55,7 +57,12 @@ async function holdOfCases({ orm, actor, now }: Holder, companyId: string): Prom
   const rows = await withCompany(orm, companyId, (em) =>
     em.find(
       FollowUpCase,
-      { companyId, state: 'open', nextMail: { $ne: null }, queuedAt: { $lte: now } },
+      {
+        companyId,
+        state: 'open',
+        nextMail: { $ne: null },
+        queuedAt: { $lte: new Date(now.getTime() + awaitedWithinMs) },
+      },
       { fields: ['id'] },
     ),
   );
@@ -74,7 +81,10 @@ async function holdOfCases({ orm, actor, now }: Holder, companyId: string): Prom
           caseId,
           facts: ({ file }) => {
             const { mail } = describeCase(file, now.getTime());
-            if (mail === null || mail.approval === 'held' || mail.queuedAtMs > now.getTime()) return null;
+            if (mail === null || mail.approval === 'held') return null;
+            // It may have got its approval after the backup.
+            const withinMs = mail.approval === 'awaiting' ? awaitedWithinMs : 0;
+            if (mail.queuedAtMs > now.getTime() + withinMs) return null;
             kind = mail.mail;
             const data = {
               mail: mail.mail,
