@@ -8,7 +8,7 @@ const attemptEveryMs = 500;
 /** Names of spans on every way of the person; without them nothing would have been searched. */
 const expectedSpans = [
   '"POST /v1/rejections"',
-  '"POST /c/{token}"',
+  '"POST /c/:token"',
   '"dispatch outbox row"',
   '"activity decide"',
   '"send mails"',
