@@ -39,7 +39,7 @@ export async function buildIntroductionRequest(
     provider: settings.mailProvider,
     wording: edit && { subject: edit.subject, body: edit.body },
     approvedDigest: digest,
-    to: { email: candidate.email, ...toAddressee(candidate) },
+    to: { email: candidate.email, ...toAddressee(candidate, candidate.locale ?? settings.locale) },
     locale: candidate.locale ?? settings.locale,
     sender: settings.sender,
     // 特定電子メール法 Art. 3(1) no. 1: the relay consent covers these questions.

@@ -22,6 +22,14 @@ test.each([
 
 test('a mail names nobody by a placeholder', () => {
   const names = { ...nameless, familyName: '.', givenName: 'Suharto' };
-  expect(toAddressee(names)).toEqual({ familyName: null, fullName: 'Suharto' });
-  expect(toAddressee({ ...names, familyName: '髙橋' })).toEqual({ familyName: '髙橋', fullName: '髙橋 Suharto' });
+  expect(toAddressee(names, 'ja')).toEqual({ familyName: null, fullName: 'Suharto' });
+  expect(toAddressee({ ...names, familyName: '髙橋' }, 'en')).toEqual({ familyName: '髙橋', fullName: '髙橋 Suharto' });
+});
+
+test('an English mail puts the given name of a Latin name first, unless the candidate reads Japanese', () => {
+  const names = { ...nameless, familyName: 'Martin', givenName: 'Chloé' };
+  expect(toAddressee(names, 'en').fullName).toBe('Chloé Martin');
+  expect(toAddressee(names, 'ja').fullName).toBe('Martin Chloé');
+  expect(toAddressee({ ...names, locale: 'ja' }, 'en').fullName).toBe('Martin Chloé');
+  expect(toAddressee({ ...nameless, familyName: '長谷川', givenName: '俊' }, 'en').fullName).toBe('長谷川 俊');
 });

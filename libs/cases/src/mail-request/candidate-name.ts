@@ -1,4 +1,5 @@
 import type { Candidate } from '@goen/case-store';
+import type { Locale } from '@goen/contracts/public';
 import { toName } from '@goen/contracts/text';
 
 type Named = Pick<Candidate, 'fullName' | 'familyName' | 'givenName' | 'locale'>;
@@ -14,8 +15,11 @@ export function formatFullName({ fullName, familyName, givenName, locale }: Name
   return parts.filter((part) => part !== null).join(' ') || null;
 }
 
-/** How a mail names the candidate. */
-export const toAddressee = (candidate: Named) => ({
-  familyName: toName(candidate.familyName),
-  fullName: formatFullName(candidate),
-});
+const isLatin = (name: string | null | undefined): boolean => !name || /^[\p{Script=Latin}\p{P}\p{M}\s]*$/u.test(name);
+
+/** How a mail in this language names the candidate: an English one Chloé Martin, also if her own language is not known. */
+export function toAddressee(candidate: Named, language: Locale) {
+  const { familyName, givenName } = candidate;
+  const locale = candidate.locale ?? (isLatin(familyName) && isLatin(givenName) ? language : null);
+  return { familyName: toName(familyName), fullName: formatFullName({ ...candidate, locale }) };
+}

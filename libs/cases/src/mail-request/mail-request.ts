@@ -63,7 +63,7 @@ export async function buildMailRequest(
     provider: settings.mailProvider,
     wording: edit,
     approvedDigest: approved.digest,
-    to: { email: candidate.email, ...toAddressee(candidate) },
+    to: { email: candidate.email, ...toAddressee(candidate, locale) },
     locale,
     sender: settings.sender,
     basis: findMailBasis(file, mail.mail, description),

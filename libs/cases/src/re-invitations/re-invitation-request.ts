@@ -46,7 +46,7 @@ export async function buildReInvitationRequest(
     provider: settings.mailProvider,
     wording: wording && { subject: wording.subject, body: wording.body },
     approvedDigest: approval.digest,
-    to: { email: candidate.email, ...toAddressee(candidate) },
+    to: { email: candidate.email, ...toAddressee(candidate, locale) },
     locale,
     sender: settings.sender,
     basis: findMailBasis(loadedCase.file, kind, describeCase(loadedCase.file, nowMs)),
