@@ -57,11 +57,11 @@ function findApprovedCases({ orm }: GatewayContext, companyId: string, after: Fo
   );
 }
 
-const findOthers = ({ orm }: GatewayContext, companyId: string) =>
+const findOthers = ({ orm, now }: GatewayContext, companyId: string) =>
   withCompany(orm, companyId, async (em) => {
-    const { approval: setting } = await readCompanySettings(em, companyId);
-    const introductions = await findIntroductionMails(em, companyId, { setting, isPaused: false });
-    const reInvitations = await findReInvitationMails(em, companyId, { setting, isPaused: false });
+    const query = { settings: await readCompanySettings(em, companyId), now: now(), isPaused: false };
+    const introductions = await findIntroductionMails(em, companyId, query);
+    const reInvitations = await findReInvitationMails(em, companyId, query);
     return {
       introductions: introductions.filter(({ view }) => view.approval === 'approved').map(({ row }) => row),
       reInvitations: reInvitations.filter(({ view }) => view.approval === 'approved'),

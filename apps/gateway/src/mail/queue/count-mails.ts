@@ -53,8 +53,8 @@ export async function countQueue(em: Em, companyId: string, query: MailDaysQuery
   const today = toTokyoDate(now.getTime());
   const until = query.until ?? addDays(today, daysAhead);
   const before = new Date(toTokyoMs(until, 24 * 60));
-  const { approval } = await readCompanySettings(em, companyId);
-  const undecided = toUndecidedState(approval);
+  const settings = await readCompanySettings(em, companyId);
+  const undecided = toUndecidedState(settings.approval);
   const isPaused = await areMailsPaused(em, companyId);
   const people = query.q === undefined ? null : await findPeople(em, companyId, query.q);
   const ids = people === null ? null : pgArray([...people]);
@@ -75,7 +75,7 @@ export async function countQueue(em: Em, companyId: string, query: MailDaysQuery
       ids,
     ],
   );
-  const others = { setting: approval, isPaused };
+  const others = { settings, now, isPaused };
   const otherMails = [
     ...(await findIntroductionMails(em, companyId, others)),
     ...(await findReInvitationMails(em, companyId, others)),

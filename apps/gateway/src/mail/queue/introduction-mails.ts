@@ -1,8 +1,14 @@
 import { findNextIntroductionMail, readIntroductionApproval } from '@goen/case-domain';
 import { type Em, Introduction, IntroductionFactRow } from '@goen/case-store';
-import type { CompanySettings } from '@goen/contracts/internal';
 import type { IntroductionFact } from '@goen/contracts/workflow';
-import { toDelayed, toSendsAt, toWaitingFor, type UnaddressedMail } from './queued-mail.ts';
+import {
+  type OtherMailsQuery,
+  toDelayed,
+  toOtherTimes,
+  toSendsAt,
+  toWaitingFor,
+  type UnaddressedMail,
+} from './queued-mail.ts';
 
 /** A queued mail about an introduction, and its place in the queue. */
 export type QueuedIntroductionMail = {
@@ -18,12 +24,6 @@ const stepsBeforeMails = ['ask', 'remind', 'reminder', 'approval'] as const;
 /** More than a company has candidates asked at a time: each holds a credit of another company. */
 const maxIntroductions = 1_000;
 
-type MailsQuery = {
-  readonly setting: CompanySettings['approval'];
-  readonly isPaused: boolean;
-  readonly from?: Date | undefined;
-};
-
 /**
  * The mails that candidates of the company are to get about introductions, in its session, in the order of the queue; none
  * that is due before `from`.
@@ -31,15 +31,24 @@ type MailsQuery = {
 export async function findIntroductionMails(
   em: Em,
   companyId: string,
-  { setting, isPaused, from }: MailsQuery,
+  query: OtherMailsQuery,
 ): Promise<QueuedIntroductionMail[]> {
+  const { from } = query;
   const rows = await em.find(
     Introduction,
     {
       referrerId: companyId,
       state: { $in: ['matched', 'asked'] },
       nextStep: { $in: [...stepsBeforeMails] },
-      ...(from ? { $or: [{ nextStepAt: { $gte: from } }, { nextStepAt: null, createdAt: { $gte: from } }] } : {}),
+      ...(from
+        ? {
+            $or: [
+              { nextStepAt: { $gte: from } },
+              { nextStep: 'approval' },
+              { nextStepAt: null, createdAt: { $gte: from } },
+            ],
+          }
+        : {}),
     },
     { orderBy: { nextStepAt: 'asc', id: 'asc' }, limit: maxIntroductions },
   );
@@ -49,9 +58,7 @@ export async function findIntroductionMails(
     { orderBy: { seq: 'asc' } },
   );
   const factsOf = Map.groupBy(factRows, ({ introductionId }) => introductionId);
-  return rows.flatMap(
-    (row) => viewIntroductionMail(row, (factsOf.get(row.id) ?? []).map(toFact), { setting, isPaused }) ?? [],
-  );
+  return rows.flatMap((row) => viewIntroductionMail(row, (factsOf.get(row.id) ?? []).map(toFact), query) ?? []);
 }
 
 const toFact = ({ seq, kind, at, data }: IntroductionFactRow) =>
@@ -60,12 +67,13 @@ const toFact = ({ seq, kind, at, data }: IntroductionFactRow) =>
 function viewIntroductionMail(
   row: Introduction,
   facts: readonly IntroductionFact[],
-  { setting, isPaused }: MailsQuery,
+  query: OtherMailsQuery,
 ): QueuedIntroductionMail | null {
+  const { isPaused } = query;
   const kind = findNextIntroductionMail(facts);
   if (kind === null) return null;
-  const { state, editId, lastDecision } = readIntroductionApproval(facts, setting, kind);
-  const queuedAt = row.nextStepAt ?? row.createdAt;
+  const { state, editId, lastDecision } = readIntroductionApproval(facts, query.settings.approval, kind);
+  const { queuedAt, sendsAt } = toOtherTimes(row, state, query);
   const view: UnaddressedMail = {
     case_id: row.caseId,
     candidate_id: row.candidateId,
@@ -73,7 +81,7 @@ function viewIntroductionMail(
     rejection_ids: [],
     jobs: [row.about.position],
     stage: row.profile.last_stage,
-    sends_at: toSendsAt(state, isPaused, queuedAt),
+    sends_at: toSendsAt(state, isPaused, sendsAt),
     undo_until: null,
     approval: state,
     waiting_for: toWaitingFor(state, { isPaused }),

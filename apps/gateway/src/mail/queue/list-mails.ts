@@ -49,13 +49,13 @@ function toDayCondition(date: string): FilterQuery<FollowUpCase> {
 }
 
 /** A page of the queue, the soonest first: the next mail of each open case, and those about introductions and openings. */
-export function listMails({ orm }: GatewayContext, companyId: string, query: Query) {
+export function listMails({ orm, now }: GatewayContext, companyId: string, query: Query) {
   const after = readCursor(query.cursor);
   return withCompany(orm, companyId, async (em) => {
-    const { approval } = await readCompanySettings(em, companyId);
-    const undecided = toUndecidedState(approval);
+    const settings = await readCompanySettings(em, companyId);
+    const undecided = toUndecidedState(settings.approval);
     const isPaused = await areMailsPaused(em, companyId);
-    const others = { setting: approval, isPaused, from: after?.at };
+    const others = { settings, now: now(), isPaused, from: after?.at };
     const found = query.q === undefined ? null : await findPeople(em, companyId, query.q);
     const people = narrowTo(found, query.candidate_id);
     const decision = toDecisionConditions(query.state, undecided);

@@ -1,3 +1,4 @@
+import { findSendingWindow } from '@goen/case-domain';
 import type { Candidate, FollowUpCase } from '@goen/case-store';
 import { formatFullName, type ViewActor } from '@goen/cases';
 import type { CompanySettings } from '@goen/contracts/internal';
@@ -23,6 +24,38 @@ export const toUndecidedState = (approval: CompanySettings['approval']): Undecid
 /** When a mail leaves, in every answer and list: a held one, and each while all mails are paused, has no date. */
 export const toSendsAt = (approval: ApprovalState, isPaused: boolean, at: Date | null | undefined): string | null =>
   approval === 'held' || isPaused ? null : toIso(at);
+
+/** What is asked for the queued mails of introductions and re-invitations; none that is due before `from`. */
+export type OtherMailsQuery = {
+  readonly settings: Pick<CompanySettings, 'approval' | 'hours'>;
+  readonly now: Date;
+  readonly isPaused: boolean;
+  readonly from?: Date | undefined;
+};
+
+type Step = {
+  readonly nextStep?: string | null | undefined;
+  readonly nextStepAt?: Date | null | undefined;
+  readonly createdAt: Date;
+};
+
+/**
+ * When a mail of an introduction or a re-invitation leaves, and its place in the queue. One whose time came before it was
+ * approved waits for nothing else: it leaves when it is approved, or when the next sending window opens. Its row then
+ * says when the members are reminded again.
+ */
+export function toOtherTimes(
+  { nextStep, nextStepAt, createdAt }: Step,
+  approval: ApprovalState,
+  { settings, now }: Pick<OtherMailsQuery, 'settings' | 'now'>,
+): { readonly queuedAt: Date; readonly sendsAt: Date } {
+  const planned = nextStepAt ?? createdAt;
+  const isDue = nextStep === 'approval' && approval === 'awaiting';
+  const window = isDue ? findSendingWindow(now.getTime(), settings.hours) : null;
+  if (window === null) return { queuedAt: planned, sendsAt: planned };
+  // The place stays while pages are read.
+  return { queuedAt: new Date(window.startMs), sendsAt: new Date(Math.max(window.startMs, now.getTime())) };
+}
 
 /** The next mail of a case from its projection; null when there is none. */
 export function viewNextMail(row: FollowUpCase, { undecided, isPaused }: QueueState) {

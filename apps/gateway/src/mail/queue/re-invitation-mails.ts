@@ -1,10 +1,16 @@
 import { findNextReInvitationMail, readReInvitationApproval } from '@goen/case-domain/re-invitation';
 import { type Em, FollowUpCase, ReInvitation, ReInvitationFactRow } from '@goen/case-store';
 import { toReInvitationFact } from '@goen/cases';
-import type { CompanySettings } from '@goen/contracts/internal';
 import type { StageKind } from '@goen/contracts/public';
 import { type ReInvitationFact, type ReInvitationMailKind, reInvitationMailKinds } from '@goen/contracts/workflow';
-import { toDelayed, toSendsAt, toWaitingFor, type UnaddressedMail } from './queued-mail.ts';
+import {
+  type OtherMailsQuery,
+  toDelayed,
+  toOtherTimes,
+  toSendsAt,
+  toWaitingFor,
+  type UnaddressedMail,
+} from './queued-mail.ts';
 
 /** A queued mail of a re-invitation, and its place in the queue. */
 export type QueuedReInvitationMail = {
@@ -21,25 +27,20 @@ const stepsBeforeMails: readonly string[] = [...reInvitationMailKinds, 'invitati
 /** More than a company's members decide about at a time. */
 const maxReInvitations = 1_000;
 
-type MailsQuery = {
-  readonly setting: CompanySettings['approval'];
-  readonly isPaused: boolean;
-  readonly from?: Date | undefined;
-};
-
 /** The mails of a company's re-invitations, in the order of the queue; none that is due before `from`. */
 export async function findReInvitationMails(
   em: Em,
   companyId: string,
-  { setting, isPaused, from }: MailsQuery,
+  query: OtherMailsQuery,
 ): Promise<QueuedReInvitationMail[]> {
+  const { from } = query;
   const rows = await em.find(
     ReInvitation,
     {
       companyId,
       state: { $ne: 'closed' },
       nextStep: { $in: [...stepsBeforeMails] },
-      ...(from ? { nextStepAt: { $gte: from } } : {}),
+      ...(from ? { $or: [{ nextStepAt: { $gte: from } }, { nextStep: 'approval' }] } : {}),
     },
     { orderBy: { nextStepAt: 'asc', id: 'asc' }, limit: maxReInvitations },
   );
@@ -55,24 +56,24 @@ export async function findReInvitationMails(
   return rows.flatMap(
     (row) =>
       viewMail(row, (factsOf.get(row.id) ?? []).map(toReInvitationFact), {
-        setting,
-        isPaused,
+        ...query,
         stage: stages.get(row.caseId) ?? 'other',
       }) ?? [],
   );
 }
 
-type Context = MailsQuery & { readonly stage: StageKind };
+type Context = OtherMailsQuery & { readonly stage: StageKind };
 
 function viewMail(
   row: ReInvitation,
   facts: readonly ReInvitationFact[],
-  { setting, isPaused, stage }: Context,
+  { stage, ...query }: Context,
 ): QueuedReInvitationMail | null {
+  const { isPaused } = query;
   const kind = findNextReInvitationMail(facts);
   if (kind === null) return null;
-  const { state, editId, lastDecision } = readReInvitationApproval(facts, setting, kind);
-  const queuedAt = row.nextStepAt ?? row.createdAt;
+  const { state, editId, lastDecision } = readReInvitationApproval(facts, query.settings.approval, kind);
+  const { queuedAt, sendsAt } = toOtherTimes(row, state, query);
   const view: UnaddressedMail = {
     case_id: row.caseId,
     candidate_id: row.candidateId,
@@ -80,7 +81,7 @@ function viewMail(
     rejection_ids: [],
     jobs: [row.about.position],
     stage,
-    sends_at: toSendsAt(state, isPaused, queuedAt),
+    sends_at: toSendsAt(state, isPaused, sendsAt),
     undo_until: null,
     approval: state,
     personal_note: null,
