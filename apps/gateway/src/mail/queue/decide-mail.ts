@@ -54,7 +54,8 @@ export function decideMail(
           }
           unchanged = mail;
           const fact = await toFact(em, loaded, mail, decision, { actor, decidedAt, rendering });
-          if (fact === null || decision.action === 'release') return fact;
+          // Nothing can be held while it is under way, so what is held is not.
+          if (fact === null || mail.approval === 'held') return fact;
           if (await isInFlight(em, loaded.file, mail.n, decidedAt.getTime())) throw new HttpProblem('mail_under_way');
           return fact;
         },

@@ -111,15 +111,31 @@ test('an approval can be taken back until the mail leaves, whether or not approv
   expect((await list()).items).toMatchObject([{ case_id: id, approval: 'awaiting', waiting_for: 'approval' }]);
 });
 
-test('a mail that is being sent cannot be held, edited or cancelled; later it can', async () => {
-  const { case_id: id } = await report();
-  await decide([row(id, 'approve')]);
-  queue.gateway.clock.now = new Date('2026-11-24T12:00:01+09:00');
-  await queue.gateway.rows(
+/** As the worker does just before it asks for the mail. */
+const saveLink = (id: string) =>
+  queue.gateway.rows(
     `insert into candidate_link (token_hash, company_id, case_id, candidate_id, n, created_at)
      select ?, company_id, id, candidate_id, 1, now() from follow_up_case where id = ?`,
     [randomUUID(), id],
   );
+
+test('a held mail is not being sent, although it was about to be: it can be approved and cancelled', async () => {
+  const { case_id: id } = await report();
+  await decide([row(id, 'hold')]);
+  queue.gateway.clock.now = new Date('2026-11-24T12:00:01+09:00');
+  await saveLink(id);
+  expect((await decide([row(id, 'approve', { wording: editedWording })])).map(readCode)).toEqual([200]);
+  const { case_id: other } = await report();
+  await decide([row(other, 'hold')]);
+  await saveLink(other);
+  expect((await decide([row(other, 'cancel')])).map(readCode)).toEqual([200]);
+});
+
+test('a mail that is being sent cannot be held, edited or cancelled; later it can', async () => {
+  const { case_id: id } = await report();
+  await decide([row(id, 'approve')]);
+  queue.gateway.clock.now = new Date('2026-11-24T12:00:01+09:00');
+  await saveLink(id);
   const decisions = [
     row(id, 'hold'),
     row(id, 'cancel'),
