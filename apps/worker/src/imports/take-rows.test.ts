@@ -61,8 +61,7 @@ test('rows with one address and other names are two candidates, held until it is
   const ref = await fixture.receive(hrmos, csv(rows));
   expect(await fixture.run(ref)).toMatchObject({ counts: { new: 3, refused: 1 } });
   expect((await fixture.rows(ref.importId)).flatMap(({ errors }) => errors ?? [])).toMatchObject([
-    { code: 'rounded_id' },
-    { code: 'rounded_id' },
+    { code: 'rounded_id', column: '応募ID' },
   ]);
   const held = await fixture.sql<{ next_step: string; next_mail: string | null }>(
     `select next_step, next_mail from follow_up_case c join candidate p on p.id = c.candidate_id where p.email = ?`,
