@@ -1,7 +1,10 @@
 import {
   Client,
   Connection,
+  type ConnectionOptions,
+  defaultGrpcRetryOptions,
   isGrpcServiceError,
+  makeGrpcRetryInterceptor,
   ServiceError,
   type WorkflowClientInterceptor,
 } from '@temporalio/client';
@@ -17,7 +20,8 @@ export function connectTemporal(
   { namespace, payloadKeys, ...options }: TemporalSettings,
   onRun?: (runId: string) => void,
 ): Promise<TemporalConnection> {
-  const connection = Connection.lazy(options);
+  const interceptors = [makeGrpcRetryInterceptor(defaultGrpcRetryOptions()), failAfterClose];
+  const connection = Connection.lazy({ ...options, interceptors });
   const client = new Client({
     connection,
     namespace,
@@ -49,10 +53,36 @@ const reportRuns = (onRun: (runId: string) => void): WorkflowClientInterceptor =
   },
 });
 
+type Interceptor = NonNullable<ConnectionOptions['interceptors']>[number];
+
+/**
+ * A retry whose connection was closed meanwhile fails its call. Otherwise gRPC throws from a timer, which ends the process.
+ */
+const failAfterClose: Interceptor = (options, nextCall) => {
+  try {
+    return nextCall(options) as ReturnType<Interceptor>;
+  } catch (error) {
+    const status = { code: cancelledCode, details: String(error) };
+    const call = {
+      start: (metadata: unknown, listener?: { onReceiveStatus?: (status: unknown) => void }) =>
+        listener?.onReceiveStatus?.({ ...status, metadata }),
+      sendMessage() {},
+      sendMessageWithContext() {},
+      startRead() {},
+      halfClose() {},
+      cancelWithStatus() {},
+      getPeer: () => 'closed',
+    };
+    return call as unknown as ReturnType<Interceptor>;
+  }
+};
+
 /** Whether the server refused a call with one of these gRPC status codes. */
 export const hasStatus = (error: unknown, codes: readonly number[]): boolean =>
   isGrpcServiceError(error) && codes.includes(error.code);
 
+/** gRPC status code. */
+const cancelledCode = 1;
 /** gRPC status codes: the server is busy, away, or slower than the deadline. */
 const overloadCodes: readonly number[] = [4, 8, 14];
 
