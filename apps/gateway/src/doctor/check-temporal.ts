@@ -44,7 +44,8 @@ async function judgeVersion({ workflowService }: Client): Promise<Finding> {
   const [leastMajor, leastMinor] = leastVersion;
   const isNew = major > leastMajor || (major === leastMajor && minor >= leastMinor);
   // Temporal Cloud has versions of its own.
-  if (isNew || serverVersion === '' || !serverVersion.startsWith('1.')) return ok('temporal', `server ${serverVersion}`);
+  if (isNew || serverVersion === '' || !serverVersion.startsWith('1.'))
+    return ok('temporal', `server ${serverVersion}`);
   return fault('temporal', `server ${serverVersion}`, `Goen needs ${leastVersion.join('.')} or newer. Upgrade it.`);
 }
 

@@ -1,10 +1,11 @@
 import { maxCountedCases } from '@goen/contracts/public';
 import { stepNames } from '@goen/contracts/workflow';
+import { roundedNow } from '@goen/service-kit/database';
 
 /** More rows than this are not counted one by one. */
 const maxRows = 10_000;
 /** Rows of a later day are planned, such as that an import is looked at again: nothing waits for them. */
-const isDue = 'next_attempt_at <= now()';
+const isDue = `next_attempt_at <= ${roundedNow}`;
 /** As the dispatcher divides them: each lane by its own partial index. */
 const isSoon = `wake_at <= now() + interval '10 minutes'`;
 const nudges = `kind <> 'start' and not background`;
@@ -27,7 +28,7 @@ const countCases = (condition: string) => `(select count(*)::int from (
     select from follow_up_case c where c.state = 'open' and c.next_step = step.name and ${condition}
     limit ${maxCountedCases}) one limit ${maxCountedCases}) counted)`;
 const since = (from: string, to?: string) =>
-  `c.next_step_at <= now()${from}${to === undefined ? '' : ` and c.next_step_at > now()${to}`}`;
+  `c.next_step_at <= ${roundedNow}${from}${to === undefined ? '' : ` and c.next_step_at > ${roundedNow}${to}`}`;
 const hour = ` - interval '1 hour'`;
 const day = ` - interval '1 day'`;
 
@@ -52,4 +53,4 @@ export const platformSql = `select
 
 /** Of the role `cases_deliveries`: what is pending and due, from its partial index. */
 export const webhookLagSql = `select ${seconds('now() - min(next_attempt_at)')} as oldest from webhook_delivery
-  where state = 'pending' and next_attempt_at <= now()`;
+  where state = 'pending' and next_attempt_at <= ${roundedNow}`;
