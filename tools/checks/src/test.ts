@@ -37,7 +37,7 @@ for (const [name, command, ...args] of checks) {
   if ((await run(command, args)) === 0) passed += 1;
   else failures.push(name);
 }
-print('\n▸ tests (about a quarter of an hour on two cores)');
+print('\n▸ tests (about 20 minutes on two cores)');
 // The console's tests take as long as all others together, and wait for pages half of the time: they run beside the others.
 const runTests = (...which: string[]) => run('nx', ['run-many', '-t', 'test', ...which, '--outputStyle=static']);
 const testExits = await Promise.all([runTests('-p', '@goen/console'), runTests('--exclude', '@goen/console')]);
