@@ -70,7 +70,7 @@ export async function attemptBatch(
   }
 }
 
-/** The code of a transient failure is the provider's own, so it is no label: only its limit is told apart. */
+/** The code of a transient failure is the provider's own, so it cannot be a label; only "rate limited" has one. */
 const nameOutcome = (outcome: SendOutcome): string =>
   outcome.kind === 'transient' && (outcome.retryAfterMs !== undefined || /429|throttl|rate_limit/i.test(outcome.code))
     ? 'rate_limited'

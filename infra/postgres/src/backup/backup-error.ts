@@ -1,4 +1,4 @@
-/** Something that whoever runs the command can put right: the message is printed without a stack trace. */
+/** An error that the operator can fix: the message is printed without a stack trace. */
 export class BackupError extends Error {
   override name = 'BackupError';
 }

@@ -5,7 +5,7 @@ import { BackupError } from './backup-error.ts';
 import type { Owner } from './owners.ts';
 import { ScriptReader } from './script-reader.ts';
 
-/** A script may do nothing else than what `writeDump` writes: whoever can encrypt for us could have written it. */
+/** Accepts only statements that `writeDump` writes: anybody with our public key can encrypt a script for us. */
 const identifier = String.raw`"(?:[^"]|"")+"`;
 const copyLine = new RegExp(
   String.raw`^COPY (${identifier}\.${identifier}) \((?:${identifier}(?:, )?)+\) FROM stdin;$`,

@@ -107,7 +107,7 @@ test('a request is a span by its template, linked to its caller, and its log lin
   expect(JSON.stringify(span)).not.toMatch(/secret-token|taro/);
 });
 
-test('the activities of a run share a trace that whoever starts the run can link', async () => {
+test('the activities of a run share one trace, and the process that starts the run can link to it', async () => {
   const collector = await collectSpans('1');
   const run = { runId: '0199-run', attributes: { 'goen.case.id': 'c1' } };
   await withSpan('start', { parent: null }, async () => linkToRun('0199-run'));

@@ -2,7 +2,7 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
 export type Balancer = {
   readonly port: number;
-  /** True: what is sent through it goes nowhere, and nobody is told, as when a cable is pulled. */
+  /** True: drops all bytes and keeps the connections open, as a pulled cable does. */
   partition(isCut: boolean): void;
   close(): Promise<void>;
 };

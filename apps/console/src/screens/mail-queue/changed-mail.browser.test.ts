@@ -101,7 +101,7 @@ test('a note that is not saved yet keeps its mail from being approved without it
   await close();
 });
 
-test('a note stays while another mail is open, and a second writer is told of the first', async () => {
+test('an unsaved note survives opening another mail, and saving over the note of a colleague shows a conflict', async () => {
   const { page, read, close } = await openMail('渡辺');
   const [rejection_id = ''] = (await read())?.rejection_ids ?? [];
   const params = { path: { rejection_id } };
